@@ -1,0 +1,8 @@
+namespace VdiPortal.Broker.Hosts;
+
+/// <summary>What a keep-alive carries.</summary>
+/// <param name="CpuPercent">0..100 of all cores.</param>
+/// <param name="FreeMemoryMiB">Memory available on the machine, in MiB.</param>
+/// <param name="FreeDiskBytes">Free space of the data directory.</param>
+/// <param name="Problem">What stops it from running VMs, or null.</param>
+public sealed record HostLoad(double CpuPercent, int FreeMemoryMiB, long FreeDiskBytes, string? Problem);

@@ -1,0 +1,23 @@
+namespace VdiPortal.Broker.Sessions;
+
+/// <summary>The life of a session.</summary>
+public enum SessionState
+{
+    /// <summary>Waiting for its VMs to run.</summary>
+    Starting,
+
+    /// <summary>In use.</summary>
+    Running,
+
+    /// <summary>Its VMs are paused; nothing is lost.</summary>
+    Paused,
+
+    /// <summary>Its VMs are being shut down.</summary>
+    Ending,
+
+    /// <summary>Over.</summary>
+    Ended,
+
+    /// <summary>Over, and not as it should be.</summary>
+    Failed,
+}
