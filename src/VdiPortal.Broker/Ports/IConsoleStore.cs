@@ -1,6 +1,4 @@
 using VdiPortal.Broker.Consoles;
-using VdiPortal.Broker.Sessions;
-using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Ports;
 
