@@ -43,7 +43,7 @@ public sealed record Session(
     long Version)
 {
     /// <summary>Whether it still holds, or will hold, VMs.</summary>
-    public bool IsActive => State is SessionState.Starting or SessionState.Running or SessionState.Paused or SessionState.Ending;
+    public bool IsActive => State is SessionState.Starting or SessionState.Running or SessionState.Paused;
 
     /// <summary>Whether a console may be opened.</summary>
     public bool HasScreen => State is SessionState.Running or SessionState.Paused;

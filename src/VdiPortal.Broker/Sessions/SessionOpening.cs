@@ -12,6 +12,7 @@ namespace VdiPortal.Broker.Sessions;
 /// <param name="ModuleVersion">Which version.</param>
 /// <param name="Persistence">Whether a kept desktop belongs to it.</param>
 /// <param name="Places">How many modules the user may use at once, at least 1.</param>
+/// <param name="RequestedAt">When Launch was pressed; what the trace counts from.</param>
 public sealed record SessionOpening(
     SessionId Id,
     Guid RequestId,
@@ -20,4 +21,5 @@ public sealed record SessionOpening(
     ModuleId ModuleId,
     int ModuleVersion,
     Persistence Persistence,
-    int Places);
+    int Places,
+    DateTimeOffset RequestedAt);

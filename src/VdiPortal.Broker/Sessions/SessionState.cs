@@ -12,9 +12,6 @@ public enum SessionState
     /// <summary>Its VMs are paused; nothing is lost.</summary>
     Paused,
 
-    /// <summary>Its VMs are being shut down.</summary>
-    Ending,
-
     /// <summary>Over.</summary>
     Ended,
 
