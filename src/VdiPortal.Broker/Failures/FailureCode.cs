@@ -39,11 +39,17 @@ public enum FailureCode
     /// <summary>The virtual machine ended by itself or was killed from outside.</summary>
     VmEnded,
 
+    /// <summary>The guest shut itself down: its user chose so inside.</summary>
+    GuestShutDown,
+
     /// <summary>The host no longer knows the virtual machine.</summary>
     VmLost,
 
     /// <summary>The kept disk of the desktop is not on its host.</summary>
     DesktopDiskMissing,
+
+    /// <summary>The last use of this desktop is still being saved.</summary>
+    DesktopInUse,
 
     /// <summary>No input for the whole idle time.</summary>
     Idle,

@@ -52,7 +52,7 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
             var place = placement.Place(new PlacementRequest(target.MemoryMiB), room.Hosts);
             if (place.Failure is { } failure)
             {
-                shortage = mine.Count + started > warm && failure is FailureCode.NoFreeSlot ? PoolShortage.NoSlot : Translate(failure);
+                shortage = Translate(failure);
                 break;
             }
 

@@ -54,7 +54,7 @@ public interface IVmStore
     /// <summary>One VM, gone ones included; null when it never was.</summary>
     Task<Vm?> GetAsync(VmId id, CancellationToken cancellation);
 
-    /// <summary>VMs that are not gone, of one session.</summary>
+    /// <summary>VMs of one session, those that are gone included.</summary>
     Task<IReadOnlyList<Vm>> ListOfSessionAsync(SessionId session, CancellationToken cancellation);
 
     /// <summary>VMs that are not gone, on one host.</summary>
