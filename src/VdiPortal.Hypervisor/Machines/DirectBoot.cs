@@ -1,4 +1,6 @@
-namespace VdiPortal.Hypervisor;
+using VdiPortal.Hypervisor.Images;
+
+namespace VdiPortal.Hypervisor.Machines;
 
 /// <summary>A Linux kernel that QEMU loads itself, which saves seconds over a boot loader.</summary>
 /// <param name="Kernel">ELF vmlinux or bzImage.</param>

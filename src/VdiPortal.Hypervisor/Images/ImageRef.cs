@@ -1,4 +1,4 @@
-namespace VdiPortal.Hypervisor;
+namespace VdiPortal.Hypervisor.Images;
 
 /// <summary>An immutable file in the image store, named by its content.</summary>
 /// <param name="Sha256">Lower-case hexadecimal, 64 characters.</param>
