@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using VdiPortal.Broker.Failures;
 
@@ -23,7 +24,7 @@ internal sealed class ApiProblems(IStringLocalizer<ApiProblems> texts)
     public IResult Unavailable(Failure failure) =>
         Of(StatusCodes.Status503ServiceUnavailable, failure.Code.ToString(), null);
 
-    private IResult Of(int status, string code, IDictionary<string, object?>? more = null)
+    private ProblemHttpResult Of(int status, string code, IDictionary<string, object?>? more = null)
     {
         var extensions = new Dictionary<string, object?>(more ?? new Dictionary<string, object?>()) { ["code"] = code };
         return TypedResults.Problem(detail: texts[code], statusCode: status, extensions: extensions);
