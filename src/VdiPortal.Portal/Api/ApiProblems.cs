@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using VdiPortal.Broker.Failures;
+using VdiPortal.Portal.Resources;
 
 namespace VdiPortal.Portal.Api;
 
-/// <summary>Errors in the form of RFC 9457, each with a stable <c>code</c>. The texts are in <c>Resources/Api/ApiProblems.resx</c>.</summary>
-internal sealed class ApiProblems(IStringLocalizer<ApiProblems> texts)
+/// <summary>Errors in the form of RFC 9457, each with a stable <c>code</c>. The texts are in <c>Resources/ApiTexts.resx</c>.</summary>
+internal sealed class ApiProblems(IStringLocalizer<ApiTexts> texts)
 {
     /// <summary>404: there is no such thing, or not for this person.</summary>
     public IResult NotFound() => Of(StatusCodes.Status404NotFound, "not-found");

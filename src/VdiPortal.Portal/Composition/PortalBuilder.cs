@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using VdiPortal.Broker;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Gateway;
-
+using VdiPortal.Hypervisor;
 using VdiPortal.Portal.Access;
 using VdiPortal.Portal.Api;
 using VdiPortal.Portal.Components;
@@ -32,16 +32,15 @@ internal static class PortalBuilder
         services.AddSingleton<ConsoleSigningKey>().AddSingleton<IConsoleTokenIssuer, ConsoleTokenIssuer>();
         services.AddSingleton<HostLinks>().AddSingleton<IHostLink>(provider => provider.GetRequiredService<HostLinks>());
         services.AddSingleton<WishFactory>().AddHostedService<WishDispatcher>();
-        services.AddLocalization(localization => localization.ResourcesPath = "Resources");
         services.AddSingleton<ApiProblems>();
         services.AddProblemDetails();
         services.AddOpenApi("v1");
         services.AddSignalR().AddHubOptions<VirHub>(hub => hub.MaximumReceiveMessageSize = VirProtocol.MaxMessageBytes);
-        services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddDataProtection().AddVdiKeyRing();
-        services.AddPortalComponents();
+        services.AddVdiPages();
+        services.AddVdiHypervisor(builder.Configuration);
         if (embeddedAgent)
-            Console.Write("");
+            EmbeddedAgent.Add(builder, options);
     }
 
     /// <summary>Maps every endpoint.</summary>
@@ -66,7 +65,7 @@ internal static class PortalBuilder
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
         app.MapGet("/health/live", () => Results.Ok()).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapVdiPages();
     }
 
     /// <summary>Whether a person looks at the answer: programs get problem details (RFC 9457) instead of a page.</summary>
