@@ -15,7 +15,7 @@ internal sealed class ConsoleStore(Database database) : IConsoleStore
         ArgumentNullException.ThrowIfNull(connection);
 
         // One connection at a time for a user: the statement after this one counts what the others added.
-        var lockUser = new Statement("SELECT FROM users WHERE id = @user FOR NO KEY UPDATE").With("user", connection.UserId.Value);
+        var lockUser = Statement.Unread("SELECT FROM users WHERE id = @user FOR NO KEY UPDATE").With("user", connection.UserId.Value);
         var alive = new Statement("INSERT INTO replicas (id, seen_at) VALUES (@id, clock_timestamp()) ON CONFLICT DO NOTHING")
             .With("id", connection.Replica);
         return await database.FindAsync([lockUser, alive, Insert(connection, limit)], row => row.GetGuid(0).ToString(), cancellation) is not null;

@@ -53,7 +53,7 @@ internal sealed partial class SessionStore
         ArgumentNullException.ThrowIfNull(opening);
 
         // One opening at a time for a user: the statement after this one sees what the opening before it made.
-        var lockUser = new Statement("SELECT FROM users WHERE id = @user FOR NO KEY UPDATE").With("user", opening.UserId.Value);
+        var lockUser = Statement.Unread("SELECT FROM users WHERE id = @user FOR NO KEY UPDATE").With("user", opening.UserId.Value);
         var found = new Statement(Found).With("user", opening.UserId.Value).With("request", opening.RequestId);
         var rows = await database.ListAsync(
             [lockUser, Insert(opening), found],

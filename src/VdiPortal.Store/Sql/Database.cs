@@ -12,7 +12,7 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString)
     /// Makes the transaction's commit not wait for the disk. A crash of the server may lose it (never anything else): for signs of life,
     /// which come again by themselves.
     /// </summary>
-    public static Statement CommitWithoutWaiting => new("SELECT set_config('synchronous_commit', 'off', true)");
+    public static Statement CommitWithoutWaiting => Statement.Unread("SELECT set_config('synchronous_commit', 'off', true)");
 
     /// <summary>Runs the statements and reads their results.</summary>
     public async Task<T> RunAsync<T>(
@@ -53,16 +53,15 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString)
     public Task<IReadOnlyList<T>> ListAsync<T>(Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken cancellation) =>
         ListAsync([statement], map, cancellation);
 
-    /// <summary>Runs the statements and reads the rows of the last one that has a result.</summary>
+    /// <summary>Runs the statements and reads the rows of the first one whose rows are to be read.</summary>
     public Task<IReadOnlyList<T>> ListAsync<T>(
         IReadOnlyList<Statement> statements, Func<NpgsqlDataReader, T> map, CancellationToken cancellation) => RunAsync(
         statements,
         async reader =>
         {
-            var rows = await reader.ReadRowsAsync(map, cancellation);
-            while (await reader.NextResultAsync(cancellation))
-                rows = await reader.ReadRowsAsync(map, cancellation);
-            return rows;
+            foreach (var _ in statements.TakeWhile(statement => !statement.IsRead))
+                await reader.NextResultAsync(cancellation);
+            return await reader.ReadRowsAsync(map, cancellation);
         },
         cancellation);
 
@@ -70,7 +69,7 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString)
     public Task<T?> FindAsync<T>(Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken cancellation)
         where T : class => FindAsync([statement], map, cancellation);
 
-    /// <summary>Runs the statements and reads the first row of the last one that has a result; null when there is none.</summary>
+    /// <summary>Runs the statements and reads the first row of the first one whose rows are to be read; null when there is none.</summary>
     public async Task<T?> FindAsync<T>(IReadOnlyList<Statement> statements, Func<NpgsqlDataReader, T> map, CancellationToken cancellation)
         where T : class
     {

@@ -9,6 +9,12 @@ internal sealed class Statement(string sql)
 {
     private readonly List<NpgsqlParameter> _parameters = [];
 
+    /// <summary>Whether its rows matter; not so for a lock or a setting that goes before others.</summary>
+    public bool IsRead { get; private init; } = true;
+
+    /// <summary>A statement that is run for its effect and whose rows nobody reads.</summary>
+    public static Statement Unread(string sql) => new(sql) { IsRead = false };
+
     public Statement With(string name, Guid? value) => Add(name, NpgsqlDbType.Uuid, value);
 
     public Statement With(string name, string? value) => Add(name, NpgsqlDbType.Text, StorableText.Of(value));

@@ -57,7 +57,7 @@ internal sealed partial class VmStore
 
     /// <summary>Whoever gives a VM to a desktop takes the desktop's row first, so that two who do wait for each other in one place.</summary>
     private static IEnumerable<Statement> LockDesktop(DesktopId? desktop) =>
-        desktop is { } id ? [new Statement("SELECT FROM desktops WHERE id = @id FOR NO KEY UPDATE").With("id", id.Value)] : [];
+        desktop is { } id ? [Statement.Unread("SELECT FROM desktops WHERE id = @id FOR NO KEY UPDATE").With("id", id.Value)] : [];
 
     /// <summary>
     /// Runs it again when a unique index refused it: somebody else's claim for the same session came in between, and is seen the second time.

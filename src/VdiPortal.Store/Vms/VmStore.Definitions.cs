@@ -61,7 +61,7 @@ internal sealed partial class VmStore
     private async Task<DefineResult> DefineOnceAsync(VmDefinition definition, CancellationToken cancellation)
     {
         // Slots and memory of a host are given and taken under its row's lock; the statement after it sees what the one before waited for.
-        var lockHost = new Statement("SELECT FROM hosts WHERE id = @id FOR NO KEY UPDATE").With("id", definition.HostId.Value);
+        var lockHost = Statement.Unread("SELECT FROM hosts WHERE id = @id FOR NO KEY UPDATE").With("id", definition.HostId.Value);
         var define = new Statement(Define)
             .With("id", definition.Id.Value)
             .With("module", definition.ModuleId.Value)

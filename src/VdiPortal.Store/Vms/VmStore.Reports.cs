@@ -82,5 +82,5 @@ internal sealed partial class VmStore
 
     /// <summary>Nobody registers the host anew between the look at its connection and the change, and memory is given back in order.</summary>
     private static Statement LockConnection(HostConnection connection) =>
-        new Statement("SELECT FROM hosts WHERE id = @id FOR NO KEY UPDATE").With("id", connection.HostId.Value);
+        Statement.Unread("SELECT FROM hosts WHERE id = @id FOR NO KEY UPDATE").With("id", connection.HostId.Value);
 }
