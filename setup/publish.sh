@@ -35,7 +35,7 @@ build_portal() {
     busy "Building the portal"
     if ! (cd "$root" && as "$owner" env HOME="$(getent passwd "$owner" | cut -d : -f 6)" \
         dotnet publish src/VdiPortal.Portal --configuration Release --output "$out" --nologo </dev/null 9>&- 2>&1) |
-        tee "$log" | show_build; then
+        tee "$log" | show_build "Building the portal"; then
         grep -E ' (error|warning) ' "$log" | sort -u | head -n 15 >&2
         as "$owner" rm -rf "$out"
         fail "The portal could not be built; above are the errors." "All that was said: $log"
@@ -47,9 +47,11 @@ build_portal() {
     as "$owner" rm -rf "$out" && rm -f "$log"
 }
 
+# show_build TEXT: says which project the build on standard input has reached.
 show_build() {
+    local line
     while IFS= read -r line; do
-        [[ $line != *' -> '* ]] || busy "Building the portal: ${line%% -> *}"
+        [[ $line != *' -> '* ]] || busy "$1:${line%% -> *}"
     done
 }
 
