@@ -33,6 +33,9 @@ public enum HypervisorFailureKind
     /// <summary>The file system of the data or run directory is full.</summary>
     DiskFull,
 
+    /// <summary>Reading or writing a disk failed for another reason; the message carries the system's words.</summary>
+    StorageFailed,
+
     /// <summary>The directory, user or launcher does not give the rights that are needed.</summary>
     NotPermitted,
 
