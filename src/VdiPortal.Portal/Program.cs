@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using VdiPortal.Portal.Composition;
+
+return await PortalProgram.RunAsync(args);

@@ -1,0 +1,81 @@
+using VdiPortal.Broker.Auditing;
+using VdiPortal.Broker.Identity;
+using VdiPortal.Broker.Ports;
+using VdiPortal.Broker.Sessions;
+using VdiPortal.Broker.Settings;
+using VdiPortal.Broker.Vms;
+
+namespace VdiPortal.Broker.Consoles;
+
+/// <summary>Decides who may see or control which VM, and keeps the register (requirement A7).</summary>
+public sealed class ConsoleService(
+    IVmStore vms,
+    ISessionStore sessions,
+    IHostStore hosts,
+    IConsoleStore consoles,
+    IAuditLog audit,
+    SettingService settings,
+    ReplicaIdentity replica,
+    TimeProvider time)
+{
+    /// <summary>Checks a request for a console and, when it is granted, registers the connection.</summary>
+    public async Task<(ConsoleOutcome Outcome, ConsoleGrant? Grant)> OpenAsync(
+        Principal who, VmId vmId, ConsoleRight right, CancellationToken cancellation)
+    {
+        var vm = await vms.GetAsync(vmId, cancellation);
+        var session = vm?.SessionId is { } id ? await sessions.GetAsync(id, cancellation) : null;
+        if (vm is null || session is null || !session.IsActive || !IsAllowed(who, session, right))
+            return await RefuseAsync(who, vmId, ConsoleOutcome.NotFound, cancellation);
+
+        if (vm.Power is not (PowerState.Running or PowerState.Paused) || await hosts.GetAsync(vm.Slot.HostId, cancellation) is not { } host)
+            return (ConsoleOutcome.NotNow, null);
+
+        var connection = new ConsoleConnection(
+            ConsoleId.New(), replica.Id, session.Id, vmId, who.UserId, who.UserName, who.SignInId, right, who.From, time.GetUtcNow());
+        var limit = (await settings.GetAsync(cancellation)).ConsolesPerUser;
+        if (!await consoles.AddAsync(connection, limit, cancellation))
+            return await RefuseAsync(who, vmId, ConsoleOutcome.TooMany, cancellation);
+
+        await NoteOpenAsync(who, session, right, cancellation);
+        return (ConsoleOutcome.Granted, new ConsoleGrant(connection, vm, session, host.ConsoleEndpoint));
+    }
+
+    /// <summary>Notes in the audit log that a request was refused before it came to <see cref="OpenAsync"/>.</summary>
+    public Task NoteRefusedAsync(Principal who, VmId vm, string why, CancellationToken cancellation) =>
+        audit.WriteAsync(who.WasRefused(AuditActions.ConsoleOpen, vm.ToString(), why), cancellation);
+
+    /// <summary>Removes a connection from the register.</summary>
+    public Task CloseAsync(ConsoleId id, CancellationToken cancellation) => consoles.RemoveAsync(id, cancellation);
+
+    /// <summary>All open connections; for administrators, empty for others.</summary>
+    public async Task<IReadOnlyList<ConsoleConnection>> ListAsync(Principal who, CancellationToken cancellation) =>
+        who.Is(Role.Admin) ? await consoles.ListAsync(cancellation) : [];
+
+    /// <summary>Cuts a connection; only administrators may. False when there is none.</summary>
+    public async Task<bool> CutAsync(Principal who, ConsoleId id, CancellationToken cancellation)
+    {
+        if (!who.Is(Role.Admin) || await consoles.RequestCutAsync(new ConsoleFilter(Id: id), cancellation) == 0)
+            return false;
+
+        await audit.WriteAsync(who.Did(AuditActions.ConsoleCut, id.ToString()), cancellation);
+        return true;
+    }
+
+    /// <summary>The session's user controls; administrators may look.</summary>
+    private static bool IsAllowed(Principal who, Session session, ConsoleRight right) =>
+        session.UserId == who.UserId || (right == ConsoleRight.View && who.Is(Role.Admin));
+
+    private async Task NoteOpenAsync(Principal who, Session session, ConsoleRight right, CancellationToken cancellation)
+    {
+        if (session.UserId == who.UserId)
+            await sessions.AddTraceAsync(session.Id, (time.GetUtcNow() - session.RequestedAt).TotalMilliseconds, null, cancellation);
+        await audit.WriteAsync(who.Did(AuditActions.ConsoleOpen, session.ModuleTitle, detail: $"{right} session {session.Id} of {session.UserName}"), cancellation);
+    }
+
+    private async Task<(ConsoleOutcome, ConsoleGrant?)> RefuseAsync(
+        Principal who, VmId vm, ConsoleOutcome outcome, CancellationToken cancellation)
+    {
+        await audit.WriteAsync(who.WasRefused(AuditActions.ConsoleOpen, vm.ToString(), outcome.ToString()), cancellation);
+        return (outcome, null);
+    }
+}
