@@ -11,7 +11,7 @@ internal sealed class DesktopDiskStore(HostLayout layout, DiskLeases leases) : I
     /// <inheritdoc/>
     public IReadOnlyList<DesktopDisk> List() =>
     [
-        .. Directory.EnumerateFiles(layout.Desktops, "*" + Extension)
+        .. (Directory.Exists(layout.Desktops) ? Directory.EnumerateFiles(layout.Desktops, "*" + Extension) : [])
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(ImageNames.IsDesktopDisk)
             .Order(StringComparer.Ordinal)

@@ -22,7 +22,7 @@ internal sealed class ImageStamps(HostLayout layout)
 
     /// <summary>All images with a note, in order of their names.</summary>
     public IEnumerable<ImageInfo> All() =>
-        Directory.EnumerateFiles(layout.Images, "*.json")
+        (Directory.Exists(layout.Images) ? Directory.EnumerateFiles(layout.Images, "*.json") : [])
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(ImageNames.IsSha256)
             .Order(StringComparer.Ordinal)

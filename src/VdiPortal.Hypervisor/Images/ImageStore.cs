@@ -36,6 +36,7 @@ internal sealed class ImageStore(HostLayout layout, Access access, ImageInspecto
         await _turn.WaitAsync(cancellationToken);
         try
         {
+            layout.Prepare(access);
             return await ImportSourceAsync(path, format, progress, cancellationToken);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or IOException { HResult: LibC.NoEntry })

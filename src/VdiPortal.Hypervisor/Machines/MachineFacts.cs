@@ -4,11 +4,16 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="Run">What QEMU does.</param>
 /// <param name="Ready">Whether it has become ready.</param>
 /// <param name="WasPaused">Whether it was ever paused.</param>
-/// <param name="Trouble">Why it is broken, ended or late; null when it is none of these.</param>
+/// <param name="Trouble">Why it is broken or ended; null when it is neither.</param>
 /// <param name="Exit">How it ended.</param>
 /// <param name="Times">What its start took.</param>
-internal sealed record MachineFacts(RunState Run, ReadyProgress Ready, bool WasPaused, string? Trouble, MachineExit? Exit, MachineTimes Times)
+/// <param name="Lateness">Why it missed its ready deadline, or null.</param>
+internal sealed record MachineFacts(
+    RunState Run, ReadyProgress Ready, bool WasPaused, string? Trouble, MachineExit? Exit, MachineTimes Times, string? Lateness = null)
 {
+    /// <summary>What people are to be told.</summary>
+    public string? Reason => Trouble ?? Lateness;
+
     /// <summary>The state that follows.</summary>
     public MachineState State => Run switch
     {

@@ -57,6 +57,21 @@ internal static class ProcFileSystem
         }
     }
 
+    /// <summary>Sets the kernel's out-of-memory rank of a process.</summary>
+    /// <returns>Null, or why it could not be set.</returns>
+    public static string? SetOomScore(int pid, int score)
+    {
+        try
+        {
+            File.WriteAllText($"/proc/{pid}/oom_score_adj", score.ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+        catch (Exception e) when (IsGone(e))
+        {
+            return e.Message;
+        }
+    }
+
     /// <summary>The ids of all processes that can be seen.</summary>
     public static IEnumerable<int> AllPids() =>
         Directory.EnumerateDirectories("/proc")

@@ -24,6 +24,9 @@ internal sealed class WatchedProcess : IDisposable
     /// <summary>Completes when it has ended.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>Whether it lives at this moment, even if its end was not reported yet.</summary>
+    public bool IsAlive => ProcFileSystem.IsAlive(Identity);
+
     /// <summary>Takes hold of a process, or gives null when that very process is gone.</summary>
     public static WatchedProcess? TryOpen(ProcessIdentity identity, DescriptorWatcher watcher)
     {

@@ -11,6 +11,9 @@ namespace VdiPortal.Hypervisor.Qemu;
 internal sealed class QemuMonitor : IAsyncDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100), LongestRetry = TimeSpan.FromSeconds(5);
+
+    // A connection also ends when QEMU does: that is seen elsewhere by then, and is not worth a complaint here.
+    private static readonly TimeSpan ComplainAfter = TimeSpan.FromMilliseconds(800);
     private readonly string _path;
     private readonly int _pid;
     private readonly QmpOptions _options;
@@ -114,7 +117,10 @@ internal sealed class QemuMonitor : IAsyncDisposable
                 return;
             }
 
-            _owner.OnUnreachable(error);
+            if (wait >= ComplainAfter)
+            {
+                _owner.OnUnreachable(error);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ namespace VdiPortal.Hypervisor.Storage;
 /// <summary>Makes and checks the copy-on-write disks that lie over base images.</summary>
 internal sealed class OverlayStore(HostLayout layout, Access access, QemuOptions options, ToolRunner tools) : IDisposable
 {
+    private const string StagedExtension = ".new";
     private readonly SemaphoreSlim _templateTurn = new(1, 1);
 
     /// <summary>Makes an empty overlay by copying one that was made once: five times faster than making it anew.</summary>
@@ -45,12 +46,24 @@ internal sealed class OverlayStore(HostLayout layout, Access access, QemuOptions
     /// <inheritdoc/>
     public void Dispose() => _templateTurn.Dispose();
 
+    /// <summary>Removes what an interrupted making left. For the owner of the data directory, before anything else.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (var directory in new[] { layout.Overlays, layout.Desktops, layout.Images })
+        {
+            foreach (var path in Directory.EnumerateFiles(directory, "*" + StagedExtension))
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
     private static HypervisorFailure Mismatch(string path, string why) =>
         new(HypervisorFailureKind.DiskMismatch, $"The disk {Path.GetFileName(path)} cannot be used: {why}.");
 
     private HypervisorResult Copy(ImageRef image, string path, bool durable)
     {
-        var staged = path + ".new";
+        var staged = path + StagedExtension;
         File.Copy(layout.EmptyOverlay(image.Sha256), staged, overwrite: true);
         access.ShareFile(staged);
         if (durable)
@@ -96,7 +109,7 @@ internal sealed class OverlayStore(HostLayout layout, Access access, QemuOptions
 
     private async Task<HypervisorResult> MakeTemplateAsync(ImageRef image, string path, CancellationToken cancellationToken)
     {
-        var staged = path + ".new";
+        var staged = path + StagedExtension;
         var result = await tools.RunAsync(
             [options.ImageTool, "create", "-q", "-f", "qcow2", "-F", image.Format, "-b", HostLayout.BackingName(image.Sha256), "--", staged],
             cancellationToken);

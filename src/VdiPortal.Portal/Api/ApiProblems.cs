@@ -1,10 +1,12 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
 using VdiPortal.Broker.Failures;
+using VdiPortal.Portal.Resources;
 
 namespace VdiPortal.Portal.Api;
 
-/// <summary>Errors in the form of RFC 9457, each with a stable <c>code</c>. The texts are in <c>Resources/Api/ApiProblems.resx</c>.</summary>
-internal sealed class ApiProblems(IStringLocalizer<ApiProblems> texts)
+/// <summary>Errors in the form of RFC 9457, each with a stable <c>code</c>. The texts are in <c>Resources/ApiTexts.resx</c>.</summary>
+internal sealed class ApiProblems(IStringLocalizer<ApiTexts> texts)
 {
     /// <summary>404: there is no such thing, or not for this person.</summary>
     public IResult NotFound() => Of(StatusCodes.Status404NotFound, "not-found");
@@ -23,7 +25,7 @@ internal sealed class ApiProblems(IStringLocalizer<ApiProblems> texts)
     public IResult Unavailable(Failure failure) =>
         Of(StatusCodes.Status503ServiceUnavailable, failure.Code.ToString(), null);
 
-    private IResult Of(int status, string code, IDictionary<string, object?>? more = null)
+    private ProblemHttpResult Of(int status, string code, IDictionary<string, object?>? more = null)
     {
         var extensions = new Dictionary<string, object?>(more ?? new Dictionary<string, object?>()) { ["code"] = code };
         return TypedResults.Problem(detail: texts[code], statusCode: status, extensions: extensions);

@@ -7,9 +7,9 @@ using VdiPortal.Portal.Access;
 using VdiPortal.Portal.Api;
 using VdiPortal.Portal.Components;
 using VdiPortal.Portal.Consoles;
-using VdiPortal.Portal.Examples;
 using VdiPortal.Portal.Hubs;
 using VdiPortal.Store;
+using VdiPortal.Store.Keys;
 using VdiPortal.Vir;
 
 namespace VdiPortal.Portal.Composition;
@@ -21,23 +21,24 @@ internal static class PortalBuilder
     public static void AddServices(WebApplicationBuilder builder, PortalOptions options, bool embeddedAgent)
     {
         var services = builder.Services;
+        services.AddVdiStore(store =>
+        {
+            store.ConnectionString = builder.Configuration["Vdi:Store:ConnectionString"] ?? "";
+            store.KeyFile = Path.Combine(options.DataDirectory, "keys", "master.key");
+        });
         services.AddVdiBroker();
-        services.AddVdiStore(builder.Configuration);
         services.AddVdiAccess(options);
         services.AddVdiGateway(gateway => gateway.Origin = options.Origin);
         services.AddSingleton<ConsoleSigningKey>().AddSingleton<IConsoleTokenIssuer, ConsoleTokenIssuer>();
         services.AddSingleton<HostLinks>().AddSingleton<IHostLink>(provider => provider.GetRequiredService<HostLinks>());
         services.AddSingleton<WishFactory>().AddHostedService<WishDispatcher>();
-        services.AddLocalization(localization => localization.ResourcesPath = "Resources");
         services.AddSingleton<ApiProblems>();
         services.AddProblemDetails();
         services.AddOpenApi("v1");
         services.AddSignalR().AddHubOptions<VirHub>(hub => hub.MaximumReceiveMessageSize = VirProtocol.MaxMessageBytes);
-        services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddDataProtection().AddVdiKeyRing();
-        services.AddPortalComponents();
+        services.AddVdiPages();
         services.AddVdiHypervisor(builder.Configuration);
-        services.AddSingleton<ExampleImporter>();
         if (embeddedAgent)
             EmbeddedAgent.Add(builder, options);
     }
@@ -46,8 +47,13 @@ internal static class PortalBuilder
     public static void MapEndpoints(WebApplication app, PortalOptions options)
     {
         app.UseVdiSecurity(options);
-        app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(IsForPeople, pages =>
+        {
+            pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        });
+        app.UseWhen(context => !IsForPeople(context), programs => programs.UseExceptionHandler().UseStatusCodePages());
+        app.UseRouting();
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -59,8 +65,14 @@ internal static class PortalBuilder
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
         app.MapGet("/health/live", () => Results.Ok()).ExcludeFromDescription();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapVdiPages();
     }
+
+    /// <summary>Whether a person looks at the answer: programs get problem details (RFC 9457) instead of a page.</summary>
+    private static bool IsForPeople(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 
     private static async Task<IResult> SignOutAsync(HttpContext context, BrowserSignIn signIn, IAntiforgery antiforgery)
     {

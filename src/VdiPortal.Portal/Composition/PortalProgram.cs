@@ -16,6 +16,7 @@ internal static class PortalProgram
         }
 
         var certificate = builder.Configuration.GetSection(CertificateOptions.Section).Get<CertificateOptions>() ?? new CertificateOptions();
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, options, certificate));
         PortalBuilder.AddServices(builder, options, embeddedAgent: verb == "run");
         await using var app = builder.Build();

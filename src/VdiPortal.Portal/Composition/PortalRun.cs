@@ -1,6 +1,5 @@
 using VdiPortal.Broker.Identity;
 using VdiPortal.Portal.Examples;
-using VdiPortal.Store;
 
 namespace VdiPortal.Portal.Composition;
 
@@ -13,7 +12,7 @@ internal static class PortalRun
         var stopping = app.Lifetime.ApplicationStopping;
         await PortalVerbs.MigrateAsync(app);
         if (options.GuestsDirectory is { Length: > 0 } guests)
-            await app.Services.GetRequiredService<ExampleImporter>().ImportAsync(guests, stopping);
+            await ActivatorUtilities.CreateInstance<ExampleImporter>(app.Services).ImportAsync(guests, stopping);
 
         await app.StartAsync(stopping);
         await AnnounceAsync(app.Services.GetRequiredService<SetupService>(), options, stopping);

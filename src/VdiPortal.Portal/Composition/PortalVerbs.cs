@@ -5,6 +5,7 @@ using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Hypervisor;
 using VdiPortal.Store;
+using VdiPortal.Store.Migrations;
 
 namespace VdiPortal.Portal.Composition;
 

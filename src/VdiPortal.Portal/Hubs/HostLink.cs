@@ -13,7 +13,7 @@ internal sealed partial class HostLink(
 {
     private readonly Channel<WishedVm> _queue = Channel.CreateUnbounded<WishedVm>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<VmId, long> _sent = new();
-    private readonly CancellationTokenSource _closed = new();
+    private volatile bool _closed;
 
     /// <summary>The connection.</summary>
     public HostConnection Connection { get; } = connection;
@@ -38,28 +38,25 @@ internal sealed partial class HostLink(
     /// <summary>Sends what is queued until the connection is closed.</summary>
     public async Task RunAsync()
     {
-        try
-        {
-            await foreach (var wished in _queue.Reader.ReadAllAsync(_closed.Token))
-                await SendNowAsync(wished);
-        }
-        catch (OperationCanceledException)
-        {
-            // Closed: what was not sent follows with the next reconcile.
-        }
+        await foreach (var wished in _queue.Reader.ReadAllAsync())
+            await SendNowAsync(wished);
     }
 
-    /// <summary>Ends the connection's sending.</summary>
-    public void Close() => _closed.Cancel();
+    /// <summary>Ends the connection's sending; what was not sent follows with the next reconcile.</summary>
+    public void Close()
+    {
+        _closed = true;
+        _queue.Writer.TryComplete();
+    }
 
     private async Task SendNowAsync(WishedVm wished)
     {
-        if (_sent.TryGetValue(wished.Id, out var generation) && generation >= wished.Generation)
+        if (_closed || (_sent.TryGetValue(wished.Id, out var generation) && generation >= wished.Generation))
             return;
 
         try
         {
-            await Host.Apply([await wishes.MakeAsync(wished, _closed.Token)]);
+            await Host.Apply([await wishes.MakeAsync(wished, CancellationToken.None)]);
             _sent[wished.Id] = wished.Generation;
         }
         catch (Exception exception) when (exception is IOException or HubException or System.Data.Common.DbException)
