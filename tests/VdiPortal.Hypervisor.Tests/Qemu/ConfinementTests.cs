@@ -85,8 +85,8 @@ public sealed class ConfinementTests
 
         Assert.Equal("65534", StatusOf(machine)["Uid"].Split('\t')[0]);
         Assert.Contains("qemu-system", (await File.ReadAllTextAsync($"/proc/{machine.ProcessId}/cmdline")).Split('\0')[0], StringComparison.Ordinal);
-        var adopted = Assert.Single((await host.ReopenAndAdoptAsync()).Alive);
-        Assert.Equal(machine.ProcessId, adopted.ProcessId);
+        var pid = machine.ProcessId;
+        Assert.Equal(pid, Assert.Single((await host.ReopenAndAdoptAsync()).Alive).ProcessId);
     }
 
     private static Dictionary<string, string> StatusOf(IMachine machine) =>
