@@ -33,10 +33,10 @@ public sealed class CatalogService(
         who.Is(Role.Admin) ? await catalog.ListAsync(cancellation) : [];
 
     /// <summary>Saves the next version of a module; only administrators may.</summary>
-    /// <returns>The saved version; null when not allowed, or when somebody else changed it meanwhile.</returns>
+    /// <returns>The saved version; null when not allowed, when a value is out of bounds, or when somebody else changed it meanwhile.</returns>
     public async Task<Module?> SaveAsync(Principal who, Module module, int expectedVersion, CancellationToken cancellation)
     {
-        if (!who.Is(Role.Admin))
+        if (!who.Is(Role.Admin) || ModuleRules.Invalid(module).Count > 0)
             return null;
 
         var saved = await catalog.SaveAsync(module, expectedVersion, cancellation);

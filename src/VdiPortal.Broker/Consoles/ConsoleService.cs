@@ -40,6 +40,10 @@ public sealed class ConsoleService(
         return (ConsoleOutcome.Granted, new ConsoleGrant(connection, vm, session, host.ConsoleEndpoint));
     }
 
+    /// <summary>Notes in the audit log that a request was refused before it came to <see cref="OpenAsync"/>.</summary>
+    public Task NoteRefusedAsync(Principal who, VmId vm, string why, CancellationToken cancellation) =>
+        audit.WriteAsync(who.WasRefused(AuditActions.ConsoleOpen, vm.ToString(), why), cancellation);
+
     /// <summary>Removes a connection from the register.</summary>
     public Task CloseAsync(ConsoleId id, CancellationToken cancellation) => consoles.RemoveAsync(id, cancellation);
 

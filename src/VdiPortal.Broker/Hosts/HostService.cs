@@ -41,15 +41,19 @@ public sealed partial class HostService(
     {
         await ReportAsync(connection, reports, cancellation);
         await ForgetAsync(connection, [.. reports.Select(report => report.VmId)], FailureCode.VmLost, cancellation);
-        var known = await vms.ListOnHostAsync(connection.HostId, cancellation);
+        var known = await ListWishedAsync(connection.HostId, cancellation);
         var ids = known.Select(vm => vm.Id).ToHashSet();
         var strangers = reports.Where(report => !ids.Contains(report.VmId) && report.Power != PowerState.Gone);
         pools.Raise();
         return [
-            .. known.Select(vm => new WishedVm(vm.Id, vm.Generation, vm.Wish, vm)),
+            .. known,
             .. strangers.Select(report => new WishedVm(report.VmId, report.Generation + 1, VmWish.Destroy, null)),
         ];
     }
+
+    /// <summary>What is wished of every VM of a host that is not gone.</summary>
+    public async Task<IReadOnlyList<WishedVm>> ListWishedAsync(HostId host, CancellationToken cancellation) =>
+        [.. (await vms.ListOnHostAsync(host, cancellation)).Select(vm => new WishedVm(vm.Id, vm.Generation, vm.Wish, vm))];
 
     /// <summary>A host says what changed.</summary>
     public async Task ReportAsync(HostConnection connection, IReadOnlyList<VmReport> reports, CancellationToken cancellation)

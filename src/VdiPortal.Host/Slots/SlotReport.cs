@@ -1,0 +1,29 @@
+using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Vir;
+
+namespace VdiPortal.Host.Slots;
+
+/// <summary>Puts a VM's state into the words of the protocol. Pure.</summary>
+internal static class SlotReport
+{
+    public static (VmPower Power, SlotFailure? Failure) Of(SlotStage stage, MachineStatus? machine, SlotFailure? failure, WishTarget? target) => stage switch
+    {
+        SlotStage.Gone => (VmPower.Gone, null),
+        SlotStage.Stopping => (VmPower.Stopping, failure),
+        _ when failure is not null => (VmPower.Failed, failure),
+        SlotStage.Filling => (VmPower.Filling, null),
+        _ => OfMachine(machine, target),
+    };
+
+    /// <summary>A machine that became ready and was wished to run never pauses: it is in use already.</summary>
+    private static (VmPower Power, SlotFailure? Failure) OfMachine(MachineStatus? machine, WishTarget? target) => machine?.State switch
+    {
+        null => (VmPower.Defined, null),
+        MachineState.Booting => (VmPower.Booting, null),
+        MachineState.Ready => (target == WishTarget.Run ? VmPower.Running : VmPower.Ready, null),
+        MachineState.Paused => (VmPower.Paused, null),
+        MachineState.Running => (VmPower.Running, null),
+        MachineState.Stalled when machine.Ready == ReadyProgress.Reached => (VmPower.Paused, SlotFailure.Of(machine)),
+        _ => (VmPower.Failed, SlotFailure.Of(machine)),
+    };
+}

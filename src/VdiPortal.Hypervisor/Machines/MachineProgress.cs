@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using VdiPortal.Hypervisor.Ready;
+
+namespace VdiPortal.Hypervisor.Machines;
+
+/// <summary>What a machine has been through, as far as adoption must know and cannot find out otherwise.</summary>
+/// <param name="Markers">Markers that the guest has written.</param>
+/// <param name="ReadyAfter">How long it took to become ready; null when it has not.</param>
+/// <param name="Missed">Whether it missed its deadline.</param>
+/// <param name="WasPaused">Whether it was ever paused.</param>
+internal sealed record MachineProgress(IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused)
+{
+    public static MachineProgress None { get; } = new([], null, Missed: false, WasPaused: false);
+
+    /// <summary>Whether it has become ready.</summary>
+    [JsonIgnore]
+    public ReadyProgress Ready => ReadyAfter is not null ? ReadyProgress.Reached : Missed ? ReadyProgress.Missed : ReadyProgress.Pending;
+}

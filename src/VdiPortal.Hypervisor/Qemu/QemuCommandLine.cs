@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using VdiPortal.Hypervisor.Images;
+using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Storage;
+
+namespace VdiPortal.Hypervisor.Qemu;
+
+/// <summary>
+/// Writes QEMU's command line. Pure. Everything is named: nothing default, no user configuration, every disk with its format and its base
+/// given here and never taken from a file's header.
+/// </summary>
+internal static class QemuCommandLine
+{
+    /// <summary>Writes it, without the program's name.</summary>
+    public static IReadOnlyList<string> Build(MachineSpec spec, HostLayout layout, HypervisorInfo host, QemuOptions options)
+    {
+        var paths = layout.Of(spec.Id);
+        return
+        [
+            .. Machine(spec, host, options),
+            .. Boot(spec.Boot, layout),
+            .. Display(spec, paths),
+            .. Disk(spec.Disk, layout, paths),
+            .. Ports(spec, paths),
+            "-nic", "none",
+            .. Monitor("control", paths.Control),
+            .. Monitor("rescue", paths.Rescue),
+            .. options.Sandbox ? ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"] : Array.Empty<string>(),
+        ];
+    }
+
+    /// <summary>A value in an option where commas separate members.</summary>
+    internal static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
+
+    // Memory is shared and has a name of its own, so that forks (requirement C2) need no other machine.
+    private static string[] Machine(MachineSpec spec, HypervisorInfo host, QemuOptions options) =>
+    [
+        "-nodefaults", "-no-user-config",
+        "-name", $"guest=vdi-{spec.Id},debug-threads=on",
+        "-uuid", spec.Id.ToString(),
+        "-machine", $"{host.MachineType},memory-backend=memory,vmport=off,dump-guest-core=off",
+        "-accel", host.Accelerator == Accelerator.Kvm ? "kvm" : $"tcg,thread=multi,tb-size={Text(options.TranslationCacheMiB)}",
+        "-cpu", host.CpuModel,
+        "-smp", Text(spec.Cpus),
+        "-m", $"{Text(spec.MemoryMiB)}M",
+        "-object", $"memory-backend-memfd,id=memory,size={Text(spec.MemoryMiB)}M,share=on",
+        "-rtc", "base=utc,driftfix=slew",
+    ];
+
+    private static IEnumerable<string> Boot(DirectBoot? boot, HostLayout layout)
+    {
+        if (boot is null)
+        {
+            return [];
+        }
+
+        string[] initrd = boot.Initrd is null ? [] : ["-initrd", layout.Image(boot.Initrd.Sha256)];
+        return ["-kernel", layout.Image(boot.Kernel.Sha256), .. initrd, "-append", boot.CommandLine];
+    }
+
+    // The pointer is absolute, so that it follows the viewer's; guests for the standard adapter may lack virtio drivers.
+    private static string[] Display(MachineSpec spec, MachinePaths paths) =>
+    [
+        "-display", "none", "-vga", "none",
+        "-device", $"{(spec.Video == VideoAdapter.Virtio ? "virtio-vga" : "VGA")},id=video,xres={Text(spec.Width)},yres={Text(spec.Height)}",
+        .. spec.Video == VideoAdapter.Virtio
+            ? ["-device", "virtio-tablet-pci,id=pointer"]
+            : (string[])["-device", "qemu-xhci,id=usb", "-device", "usb-tablet,id=pointer,bus=usb.0"],
+        "-vnc", $"unix:{Escape(paths.Vnc)},share=force-shared",
+    ];
+
+    private static string[] Disk(DiskSpec disk, HostLayout layout, MachinePaths paths) =>
+    [
+        "-blockdev", File("base-file", layout.Image(disk.Base.Sha256), isReadOnly: true),
+        "-blockdev", Base(disk.Base),
+        "-blockdev", File("disk-file", paths.Disk(disk), isReadOnly: false),
+        "-blockdev", new JsonObject { ["driver"] = "qcow2", ["node-name"] = "disk", ["file"] = "disk-file", ["backing"] = "base", ["discard"] = "unmap" }.ToJsonString(),
+        "-device", "virtio-blk-pci,id=disk0,drive=disk,bootindex=1,werror=stop,rerror=stop",
+    ];
+
+    private static string File(string node, string path, bool isReadOnly) => new JsonObject
+    {
+        ["driver"] = "file",
+        ["node-name"] = node,
+        ["filename"] = path,
+        ["read-only"] = isReadOnly,
+        ["discard"] = isReadOnly ? "ignore" : "unmap",
+    }.ToJsonString();
+
+    private static string Base(ImageRef image)
+    {
+        var node = new JsonObject { ["driver"] = image.Format, ["node-name"] = "base", ["file"] = "base-file", ["read-only"] = true };
+        if (image.Format == ImageNames.Qcow2)
+        {
+            node["backing"] = null;
+        }
+
+        return node.ToJsonString();
+    }
+
+    private static IEnumerable<string> Ports(MachineSpec spec, MachinePaths paths)
+    {
+        yield return "-device";
+        yield return "virtio-serial-pci,id=ports";
+        string[] channels =
+        [
+            "-chardev", $"pipe,id=serial,path={Escape(paths.Serial)}", "-device", "isa-serial,chardev=serial",
+            .. Port("ready", $"pipe,id=ready,path={Escape(paths.Ready)}", "guest.ready"),
+            .. spec.HasGuestAgent ? Port("agent", $"socket,id=agent,path={Escape(paths.Agent)},server=on,wait=off", "org.qemu.guest_agent.0") : [],
+            .. spec.Clipboard ? Port("clipboard", "qemu-vdagent,id=clipboard,clipboard=on,mouse=off", "com.redhat.spice.0") : [],
+        ];
+        foreach (var word in channels)
+        {
+            yield return word;
+        }
+    }
+
+    private static string[] Port(string id, string channel, string name) => ["-chardev", channel, "-device", $"virtserialport,bus=ports.0,chardev={id},id={id}-port,name={name}"];
+
+    private static string[] Monitor(string id, string path) => ["-chardev", $"socket,id={id},path={Escape(path)},server=on,wait=off", "-mon", $"chardev={id},mode=control"];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,213 @@
+using VdiPortal.Hypervisor.Guests;
+using VdiPortal.Hypervisor.Linux;
+using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Processes;
+using VdiPortal.Hypervisor.Qmp;
+using VdiPortal.Hypervisor.Ready;
+using VdiPortal.Hypervisor.Storage;
+
+namespace VdiPortal.Hypervisor.Qemu;
+
+// How a machine's QEMU is watched: what it says, when it is ready, that it has ended.
+internal sealed partial class QemuMachine : IQemuMonitorOwner
+{
+    private static readonly TimeSpan LastWordsPatience = TimeSpan.FromMilliseconds(300);
+    private readonly CancellationTokenSource _letGo = new();
+    private Task _watchingReady = Task.CompletedTask;
+    private Task _watchingExit = Task.CompletedTask;
+    private volatile string? _diskTrouble;
+    private volatile string? _shutdownReason;
+
+    /// <summary>Connects to the machine's living QEMU and begins to watch it.</summary>
+    /// <param name="process">QEMU.</param>
+    /// <param name="channels">Its channels, owned by the machine from now on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null, or why its monitor does not answer; the machine is watched all the same.</returns>
+    public async Task<QmpError?> AttachAsync(WatchedProcess process, GuestChannels channels, CancellationToken cancellationToken)
+    {
+        var pid = process.Identity.Pid;
+        var (monitor, error) = await QemuMonitor.OpenAsync(_paths.Control, pid, _services.QmpOptions, this, _services.Time, cancellationToken);
+        _session = new QemuSession(process, channels, monitor, new QemuScreen(_paths, pid, _services.QmpOptions, _services.Time));
+        _watchingExit = WatchExitAsync(_session);
+        if (error is null)
+        {
+            await RefreshAsync(cancellationToken);
+        }
+        else
+        {
+            ((IQemuMonitorOwner)this).OnUnreachable(error);
+        }
+
+        if (Status.Ready == ReadyProgress.Pending)
+        {
+            _watchingReady = WatchReadyAsync(_session);
+        }
+
+        return error;
+    }
+
+    /// <summary>Sets what a new machine's start took.</summary>
+    public void SetTimes(TimeSpan disk, TimeSpan start) => _feed.Update(facts => facts with { Times = facts.Times with { Disk = disk, Start = start } });
+
+    /// <summary>Records that nothing of the machine lives.</summary>
+    /// <param name="exit">What is known of its end.</param>
+    public void MarkDead(MachineExit exit)
+    {
+        var reason = exit == MachineExit.HostRestarted ? "The host was restarted." : "It ended while VdiPortal was not watching.";
+        _feed.Update(facts => facts with { Run = RunState.Exited, Trouble = reason, Exit = exit });
+    }
+
+    /// <summary>Records that the machine uses its disk.</summary>
+    public void TakeLease()
+    {
+        if (LinuxFile.Stamp(_paths.Disk(_spec.Disk)) is { } stamp)
+        {
+            _services.Leases.TryTake(stamp.Identity, Id);
+        }
+    }
+
+    /// <summary>Lets go of the machine; QEMU goes on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _letGo.CancelAsync();
+        await _watchingExit;
+        await _watchingReady;
+        if (Interlocked.Exchange(ref _session, null) is { } session)
+        {
+            await session.DisposeAsync();
+        }
+
+        _feed.Close();
+    }
+
+    void IQemuMonitorOwner.OnEvent(QmpEvent happened)
+    {
+        switch (happened.Name)
+        {
+            case "STOP":
+                OnStopped();
+                break;
+            case "RESUME":
+                _diskTrouble = null;
+                _feed.Update(static facts => facts with { Run = RunState.Running, Trouble = null });
+                break;
+            case "BLOCK_IO_ERROR" when happened.Text("action") == "stop":
+                _diskTrouble = QemuRunState.DiskTrouble(happened.Flag("nospace"), happened.Text("reason"));
+                break;
+            case "SHUTDOWN":
+                _shutdownReason = happened.Text("reason") ?? "unknown";
+                break;
+            default:
+                break;
+        }
+    }
+
+    void IQemuMonitorOwner.OnUnreachable(QmpError error)
+    {
+        var (before, after) = _feed.Update(facts => facts with { Run = RunState.Broken, Trouble = $"QEMU runs but does not answer: {error.Description}" });
+        if (before.State != after.State)
+        {
+            _services.Log.MonitorLost(Id, error.Description);
+        }
+    }
+
+    async Task IQemuMonitorOwner.OnReconnectedAsync(CancellationToken cancellationToken)
+    {
+        _services.Log.MonitorBack(Id);
+        await RefreshAsync(cancellationToken);
+    }
+
+    private void OnStopped()
+    {
+        var trouble = _diskTrouble;
+        _feed.Update(facts => trouble is null
+            ? facts with { Run = RunState.Paused, WasPaused = true }
+            : facts with { Run = RunState.Broken, Trouble = trouble });
+        if (trouble is not null)
+        {
+            _services.Log.Stalled(Id, trouble);
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var reply = await ExecuteAsync(QmpCommand.QueryStatus, cancellationToken);
+        if (reply.Error is null)
+        {
+            var (run, trouble) = QemuRunState.Of(reply.Value.TryGetProperty("status", out var status) ? status.GetString() : null);
+            _feed.Update(facts => facts with { Run = run, Trouble = trouble });
+        }
+    }
+
+    private async Task WatchExitAsync(QemuSession session)
+    {
+        var letGo = Task.Delay(Timeout.InfiniteTimeSpan, _services.Time, _letGo.Token);
+        if (await Task.WhenAny(session.Process.Ended, letGo) == letGo)
+        {
+            return;
+        }
+
+        await session.Monitor.DrainAsync(LastWordsPatience);
+        var (exit, reason) = QemuRunState.Explain(_shutdownReason, _requestedEnd, Printable.LastLine(session.Channels.Errors, maxLength: 300));
+        _services.Leases.Release(Id);
+        _session = null;
+        _feed.Update(facts => facts with { Run = RunState.Exited, Trouble = reason, Exit = exit });
+        _services.Log.Exited(Id, exit, reason);
+        _services.Metrics.Exited(exit);
+        await _letGo.CancelAsync();
+        await _watchingReady;
+        await session.DisposeAsync();
+    }
+
+    private async Task WatchReadyAsync(QemuSession session)
+    {
+        var age = ProcFileSystem.AgeOf(session.Process.Identity);
+        var began = _services.Time.GetTimestamp();
+        try
+        {
+            var source = new QemuReadySource(session.Channels, _guest, session.Screen, _services.Time);
+            var reached = await new ReadyWatch(source, _services.Time, age).WaitAsync(_spec.Ready, _letGo.Token);
+            RecordReady(reached, age + _services.Time.GetElapsedTime(began), session);
+        }
+        catch (OperationCanceledException) when (_letGo.IsCancellationRequested)
+        {
+            // It ended, or is let go of: whoever adopts it goes on waiting.
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _services.Log.ReadyWatchFailed(Id, e);
+            RecordReady(reached: false, age + _services.Time.GetElapsedTime(began), session);
+        }
+    }
+
+    private void RecordReady(bool reached, TimeSpan took, QemuSession session)
+    {
+        try
+        {
+            _record.UpdateProgress(progress => reached ? progress with { ReadyAfter = took } : progress with { Missed = true });
+        }
+        catch (Exception e) when (StorageFailure.Understands(e))
+        {
+            _services.Log.ProgressNotRecorded(Id, e);
+        }
+
+        _services.Metrics.Ready(took, reached);
+        if (reached)
+        {
+            _feed.Update(facts => facts with { Ready = ReadyProgress.Reached, Times = facts.Times with { Ready = took } });
+            _services.Log.BecameReady(Id, took.TotalSeconds);
+        }
+        else
+        {
+            var reason = LatenessOf(session);
+            _feed.Update(facts => facts with { Ready = ReadyProgress.Missed, Lateness = reason });
+            _services.Log.MissedDeadline(Id, reason);
+        }
+    }
+
+    private string LatenessOf(QemuSession session)
+    {
+        var line = session.Channels.LastSerialLine;
+        return $"It was not ready within {_spec.Ready.DeadlineSeconds} s." + (line.Length > 0 ? $" The last line on its serial port: {line}" : "");
+    }
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using VdiPortal.Hypervisor.Guests;
+using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Processes;
+using VdiPortal.Hypervisor.Storage;
+
+namespace VdiPortal.Hypervisor.Qemu;
+
+/// <summary>Starts a new machine's QEMU on a disk that is made already, and waits until it can be spoken to.</summary>
+internal sealed class QemuStarter(QemuServices services)
+{
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(3);
+
+    /// <summary>Starts it.</summary>
+    /// <param name="machine">The machine; attached when this succeeds.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="host">The host's hypervisor.</param>
+    /// <param name="cancellationToken">Gives up; QEMU is killed.</param>
+    /// <returns>Success, or why QEMU did not start; then no process is left.</returns>
+    public async Task<HypervisorResult> StartAsync(QemuMachine machine, MachineRecord record, HypervisorInfo host, CancellationToken cancellationToken)
+    {
+        var paths = services.Layout.Of(machine.Id);
+        MakeRunDirectory(paths);
+        var channels = new GuestChannels(paths, machine.Spec, record, services.Watcher, services.Log);
+        var attached = false;
+        try
+        {
+            var arguments = QemuCommandLine.Build(machine.Spec, services.Layout, host, services.Options);
+            using var launched = services.Launcher.Start(paths, arguments);
+            var (process, failure) = await WaitUntilUpAsync(launched, paths, channels, record, cancellationToken);
+            if (process is null)
+            {
+                return failure!;
+            }
+
+            attached = true;
+            return await AttachAsync(machine, process, channels, cancellationToken);
+        }
+        finally
+        {
+            if (!attached)
+            {
+                channels.Dispose();
+            }
+        }
+    }
+
+    private static async Task<HypervisorResult> AttachAsync(QemuMachine machine, WatchedProcess process, GuestChannels channels, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await machine.AttachAsync(process, channels, cancellationToken) is not { } error)
+            {
+                return HypervisorResult.Success;
+            }
+
+            await machine.KillAsync(CancellationToken.None);
+            return HypervisorResult.Fail(HypervisorFailureKind.MonitorFailed, $"QEMU started but its monitor does not work: {error.Description}");
+        }
+        catch (OperationCanceledException)
+        {
+            process.TryKill();
+            await machine.KillAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private void MakeRunDirectory(MachinePaths paths)
+    {
+        MachineRecord.DeleteTree(paths.Run);
+        services.Account.Access.MakeSharedDirectory(paths.Run);
+        GuestChannels.Make(paths, services.Account.Access);
+    }
+
+    private async Task<(WatchedProcess? Process, HypervisorFailure? Failure)> WaitUntilUpAsync(
+        Process launched, MachinePaths paths, GuestChannels channels, MachineRecord record, CancellationToken cancellationToken)
+    {
+        var began = services.Time.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                var pid = await FindListenerAsync(paths.Control, cancellationToken);
+                if (pid is not null && ProcFileSystem.Identify(pid.Value) is { } identity && WatchedProcess.TryOpen(identity, services.Watcher) is { } process)
+                {
+                    record.WriteProcess(identity);
+                    return (process, null);
+                }
+
+                if (launched.HasExited)
+                {
+                    return (null, QemuStartFailure.From(launched.ExitCode, channels.Errors, services.Options.Binary));
+                }
+
+                if (services.Time.GetElapsedTime(began) > services.Options.StartTimeout)
+                {
+                    await KillAsync(launched);
+                    return (null, new HypervisorFailure(
+                        HypervisorFailureKind.TimedOut, $"QEMU did not start within {services.Options.StartTimeout.TotalSeconds:0} s. {Printable.LastLine(channels.Errors, 300)}".TrimEnd()));
+                }
+
+                await Task.Delay(Retry, services.Time, cancellationToken);
+            }
+        }
+        catch (Exception)
+        {
+            await KillAsync(launched);
+            throw;
+        }
+    }
+
+    private static async Task<int?> FindListenerAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var socket = await UnixConnection.ConnectAsync(path, cancellationToken);
+            return UnixConnection.PeerOf(socket);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
+    private async Task KillAsync(Process launched)
+    {
+        if (launched.HasExited)
+        {
+            return;
+        }
+
+        try
+        {
+            launched.Kill(entireProcessTree: true);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            await services.Launcher.KillAsync(launched.Id, services.Tools, CancellationToken.None);
+        }
+
+        await launched.WaitForExitAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace VdiPortal.Hypervisor.Ready;
+
+/// <summary>One thing that can be waited for while a machine boots (requirement B1). In JSON the member <c>kind</c> says which.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(MarkerPoint), "marker")]
+[JsonDerivedType(typeof(GuestAgentPoint), "agent")]
+[JsonDerivedType(typeof(StillPoint), "still")]
+[JsonDerivedType(typeof(DelayPoint), "delay")]
+[JsonDerivedType(typeof(AllPoint), "all")]
+[JsonDerivedType(typeof(AnyPoint), "any")]
+public abstract record ReadyPoint;

@@ -1,0 +1,29 @@
+using VdiPortal.Portal.Access;
+
+namespace VdiPortal.Portal.Api;
+
+/// <summary>The REST API, version 1 (requirement F4). Programs only: bearer tokens. Two pictures and files serve the pages' cookie, too.</summary>
+internal static class ApiRoutes
+{
+    /// <summary>Where version 1 begins.</summary>
+    public const string Root = "/api/v1";
+
+    /// <summary>Maps all endpoints of version 1.</summary>
+    public static void MapVdiApi(this IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup(Root)
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(AccessNames.Bearer).RequireAuthenticatedUser())
+            .DisableAntiforgery();
+        api.MapCatalog();
+        api.MapSessions();
+        api.MapHosts();
+        api.MapUsers();
+        api.MapAccount();
+        api.MapAudit();
+        api.MapSettings();
+
+        var files = endpoints.MapGroup(Root)
+            .RequireAuthorization(policy => policy.AddAuthenticationSchemes(AccessNames.Cookie, AccessNames.Bearer).RequireAuthenticatedUser());
+        files.MapFiles();
+    }
+}

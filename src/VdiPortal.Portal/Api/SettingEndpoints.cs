@@ -1,0 +1,27 @@
+using VdiPortal.Broker.Settings;
+
+namespace VdiPortal.Portal.Api;
+
+/// <summary>The settings of the installation; for administrators.</summary>
+internal static class SettingEndpoints
+{
+    public static void MapSettings(this IEndpointRouteBuilder api)
+    {
+        var settings = api.MapGroup("/settings").WithTags("Settings")
+            .AddEndpointFilter(HostEndpoints.RequireAdminAsync).ProducesProblem(StatusCodes.Status403Forbidden);
+        settings.MapGet("/", (SettingService service, CancellationToken cancellation) => service.GetAsync(cancellation)).WithSummary("The settings.");
+        settings.MapPut("/", SetAsync).WithSummary("Replaces the settings.").Produces<SystemSettings>();
+    }
+
+    private static async Task<IResult> SetAsync(
+        HttpContext context, SystemSettings wanted, SettingService service, ApiProblems problems, CancellationToken cancellation)
+    {
+        var result = await service.SetAsync(context.Who(), wanted, cancellation);
+        return result switch
+        {
+            { Allowed: false } => problems.NotAllowed(),
+            { Invalid.Count: > 0 } => problems.Invalid([.. result.Invalid]),
+            _ => Results.Ok(wanted),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+namespace VdiPortal.Portal.Composition;
+
+/// <summary>What the executable does: run the portal, or one of the verbs that <c>./up</c> uses.</summary>
+internal static class PortalProgram
+{
+    /// <summary>Carries out the verb; 0 when it went well, 2 when the settings are wrong, 1 otherwise.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var verb = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "run";
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var options = builder.Configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions();
+        if (options.Problems().ToList() is { Count: > 0 } problems)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problems));
+            return 2;
+        }
+
+        var certificate = builder.Configuration.GetSection(CertificateOptions.Section).Get<CertificateOptions>() ?? new CertificateOptions();
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, options, certificate));
+        PortalBuilder.AddServices(builder, options, embeddedAgent: verb == "run");
+        await using var app = builder.Build();
+        return verb switch
+        {
+            "run" => await PortalRun.RunAsync(app, options),
+            "migrate" => await PortalVerbs.MigrateAsync(app),
+            "reset-admin" => await PortalVerbs.ResetAdminAsync(app, args),
+            "stop-vms" => await PortalVerbs.StopVmsAsync(app),
+            _ => await PortalVerbs.UnknownAsync(verb),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+using VdiPortal.Broker.Identity;
+using VdiPortal.Portal.Examples;
+
+namespace VdiPortal.Portal.Composition;
+
+/// <summary>Runs the portal: migrate, fill an empty catalog, serve, and say so on the terminal.</summary>
+internal static class PortalRun
+{
+    public static async Task<int> RunAsync(WebApplication app, PortalOptions options)
+    {
+        PortalBuilder.MapEndpoints(app, options);
+        var stopping = app.Lifetime.ApplicationStopping;
+        await PortalVerbs.MigrateAsync(app);
+        if (options.GuestsDirectory is { Length: > 0 } guests)
+            await ActivatorUtilities.CreateInstance<ExampleImporter>(app.Services).ImportAsync(guests, stopping);
+
+        await app.StartAsync(stopping);
+        await AnnounceAsync(app.Services.GetRequiredService<SetupService>(), options, stopping);
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        return 0;
+    }
+
+    /// <summary>The lines that <c>./up</c> waits for. The code is shown here and nowhere else.</summary>
+    private static async Task AnnounceAsync(SetupService setup, PortalOptions options, CancellationToken cancellation)
+    {
+        if (await setup.IsNeededAsync(cancellation))
+            await Console.Out.WriteLineAsync($"SETUP-CODE {await setup.IssueFirstAdminCodeAsync(cancellation)}");
+        await Console.Out.WriteLineAsync($"READY {options.Origin}");
+    }
+}

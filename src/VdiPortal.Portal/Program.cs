@@ -1,0 +1,3 @@
+using VdiPortal.Portal.Composition;
+
+return await PortalProgram.RunAsync(args);

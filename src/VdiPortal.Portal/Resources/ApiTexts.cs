@@ -1,0 +1,4 @@
+namespace VdiPortal.Portal.Resources;
+
+/// <summary>Texts of the REST API's errors, by their code.</summary>
+internal sealed class ApiTexts;
