@@ -1,5 +1,6 @@
 using Radzen;
 using VdiPortal.Portal.Components.Live;
+using VdiPortal.Portal.Components.Shared;
 using VdiPortal.Portal.Components.Words;
 using VdiPortal.Portal.Components.Workspace;
 
@@ -16,7 +17,7 @@ internal static class PagesSetup
         services.AddRadzenComponents();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddSingleton<SessionWords>().AddSingleton<TimeWords>().AddSingleton<ModuleWords>();
-        return services.AddScoped<Browser>().AddScoped<WorkspaceScreen>();
+        return services.AddScoped<Browser>().AddScoped<Toasts>().AddScoped<WorkspaceScreen>();
     }
 
     /// <summary>Maps the pages. Files (MapStaticAssets), authentication, authorisation and antiforgery must be in the pipeline.</summary>
