@@ -92,3 +92,16 @@ if (document.body.dataset.entry !== undefined) {
     if (key.startsWith("vdi-last-")) sessionStorage.removeItem(key);
   }
 }
+
+// Within a group of many small buttons the arrow keys lead from one to the next; the tab key leaves the group.
+document.addEventListener("keydown", event => {
+  const group = event.target.closest?.("[data-roving]");
+  const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
+  if (!group || step === undefined) return;
+  const buttons = [...group.querySelectorAll("button")];
+  const next = buttons[Math.max(0, Math.min(buttons.length - 1, buttons.indexOf(event.target) + step))];
+  if (!next) return;
+  event.preventDefault();
+  for (const button of buttons) button.tabIndex = button === next ? 0 : -1;
+  next.focus();
+});

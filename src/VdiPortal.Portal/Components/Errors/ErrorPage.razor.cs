@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
 using VdiPortal.Portal.Components.Live;
@@ -17,5 +16,5 @@ public sealed partial class ErrorPage
 
     private string Path => Context?.Request.Method == "GET" && Fault?.Path is { } path && path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) ? path : "/";
 
-    private string? TraceId => IsOutage ? null : Activity.Current?.TraceId.ToString() ?? Context?.TraceIdentifier;
+    private string? TraceId => IsOutage ? null : System.Diagnostics.Activity.Current?.TraceId.ToString() ?? Context?.TraceIdentifier;
 }

@@ -24,7 +24,11 @@ public sealed class TimeWords(IStringLocalizer<WordTexts> texts, TimeProvider ti
     public string Ago(DateTimeOffset at)
     {
         var span = time.GetUtcNow() - at;
-        return span < TimeSpan.FromSeconds(45) ? texts["Time.Now"] : texts["Time.Ago", Span(span)];
+        if (span < TimeSpan.FromSeconds(45))
+            return texts["Time.Now"];
+
+        // Nobody asks for the minutes of yesterday.
+        return texts["Time.Ago", Span(span < TimeSpan.FromMinutes(90) ? span : TimeSpan.FromHours(Math.Round(span.TotalHours)))];
     }
 
     /// <summary>A moment, in the portal's time zone.</summary>
