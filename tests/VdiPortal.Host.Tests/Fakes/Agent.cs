@@ -57,10 +57,12 @@ internal sealed class Agent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+            return;
+
         await _stop.CancelAsync();
         await _reporting;
         await _services.DisposeAsync();
-        _stop.Dispose();
     }
 
     private async Task TakeReportsAsync()

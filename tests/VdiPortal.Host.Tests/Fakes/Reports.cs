@@ -32,6 +32,9 @@ internal sealed class Reports
 
     public Task<VmStatus> Next(Guid vm, VmPower power) => Next(vm, status => status.Power == power);
 
+    public Task<VmStatus> Next(Guid vm, VmPower power, long generation) =>
+        Next(vm, status => status.Power == power && status.Generation == generation);
+
     public void Add(IReadOnlyList<VmStatus> statuses)
     {
         lock (_lock)
