@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using VdiPortal.Broker.Ports;
+using VdiPortal.Store.Migrations;
 using VdiPortal.TestKit.Databases;
 
 namespace VdiPortal.Store.Tests.Support;
@@ -24,7 +25,7 @@ internal sealed class TestStore : IAsyncDisposable
         _database = database;
         _folder = Directory.CreateTempSubdirectory("vdi-store-");
         KeyFile = keyFile ?? Path.Combine(_folder.FullName, "keys", "master.key");
-        var services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddLogging(logging => logging.AddProvider(Log));
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddLogging(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Trace));
         services.AddVdiStore(options => (options.ConnectionString, options.KeyFile) = (connectionString, KeyFile));
         _services = services.BuildServiceProvider();
     }
@@ -66,6 +67,9 @@ internal sealed class TestStore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    /// <summary>What looks at schema and key before the portal starts.</summary>
+    public StoreGate Gate() => _services.GetServices<IHostedService>().OfType<StoreGate>().Single();
+
     /// <summary>Starts one of the background services.</summary>
     public async Task<T> StartAsync<T>()
         where T : IHostedService
@@ -88,10 +92,17 @@ internal sealed class TestStore : IAsyncDisposable
     /// <summary>Runs SQL past the store.</summary>
     public Task SqlAsync(string sql) => SqlAsync<object>(sql);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops what was started.</summary>
+    public async Task StopAsync()
     {
         foreach (var service in _started)
             await service.StopAsync(CancellationToken.None);
+        _started.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await _services.DisposeAsync();
         if (_database is not null)
             await _database.DisposeAsync();

@@ -5,7 +5,6 @@ using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Identity;
 using VdiPortal.Broker.Launching;
 using VdiPortal.Broker.Sessions;
-using VdiPortal.Portal.Components.Live;
 
 namespace VdiPortal.Portal.Components.Workspace;
 
