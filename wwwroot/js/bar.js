@@ -8,6 +8,7 @@ export class Bar {
   #element;
   #around;
   #timer = 0;
+  #until = 0;
   #ends = new AbortController();
 
   constructor(root, around) {
@@ -26,7 +27,8 @@ export class Bar {
     this.#mark();
     this.follow();
     this.reveal();
-    this.#later(3500);
+    this.#until = performance.now() + 4000;
+    this.#later();
   }
 
   dispose() {
@@ -59,7 +61,7 @@ export class Bar {
 
   #hide() {
     const busy = this.#element.matches(":hover") || this.#element.contains(document.activeElement)
-      || this.#root.querySelector("[data-hold]") !== null;
+      || this.#root.querySelector("[data-hold]") !== null || performance.now() < this.#until;
     if (busy) this.#later();
     else this.#element.dataset.shown = "false";
   }

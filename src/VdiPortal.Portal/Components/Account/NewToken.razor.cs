@@ -30,8 +30,6 @@ public sealed partial class NewToken
     [Inject]
     private CurrentPrincipal Person { get; set; } = null!;
 
-    private string? Problem => _problem;
-
     private List<(int Value, string Text)> Lifetimes => [.. Days.Select(days => (days, T["Tokens.Days", days].Value))];
 
     /// <inheritdoc/>

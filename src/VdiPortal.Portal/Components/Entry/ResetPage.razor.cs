@@ -10,8 +10,6 @@ public sealed partial class ResetPage
 {
     private string? _problem;
 
-    private string? Problem => _problem;
-
     [SupplyParameterFromForm(FormName = "reset")]
     private CodeInput? Input { get; set; }
 

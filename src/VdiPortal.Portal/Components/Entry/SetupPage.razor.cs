@@ -10,8 +10,6 @@ public sealed partial class SetupPage
 {
     private string? _problem;
 
-    private string? Problem => _problem;
-
     [SupplyParameterFromForm(FormName = "setup")]
     private CodeInput? Input { get; set; }
 

@@ -48,7 +48,6 @@ public sealed partial class ModuleCard
 
     private string StateText => Active is { } session ? Sessions.State(session)
         : Waiting ? Texts["Card.Asking"]
-        : Modules.Stock(Entry) is { } stock ? Texts["Card.ReadyStock", Modules.Readiness(Entry), stock]
         : Modules.Readiness(Entry);
 
     private (string What, string Do)? Trouble

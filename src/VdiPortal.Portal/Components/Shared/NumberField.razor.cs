@@ -13,6 +13,10 @@ public sealed partial class NumberField
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
+    /// <summary>Whether the label is for screen readers only.</summary>
+    [Parameter]
+    public bool Quiet { get; set; }
+
     /// <summary>The number; null when nothing or nonsense was typed.</summary>
     [Parameter]
     public int? Value { get; set; }

@@ -41,6 +41,14 @@ public sealed class TimeWords(IStringLocalizer<WordTexts> texts, TimeProvider ti
             : local.ToString("d MMM yyyy, HH:mm", CultureInfo.CurrentCulture);
     }
 
+    /// <summary>A moment to the minute, for what is still to come.</summary>
+    public string Clock(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, time.LocalTimeZone);
+        var today = TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone).Date;
+        return local.ToString(local.Date == today ? "HH:mm" : "d MMM, HH:mm", CultureInfo.CurrentCulture);
+    }
+
     /// <summary>Milliseconds, with seconds where they are long.</summary>
     public string Milliseconds(double value) =>
         value < 10_000 ? texts["Time.Ms", Math.Round(value)] : texts["Time.LongSeconds", Math.Round(value / 1000, 1)];

@@ -20,7 +20,7 @@ public sealed partial class WorkspaceEnd
 
     /// <summary>Why launching it again did not work: <c>Busy</c>, <c>Gone</c>, <c>Failed</c>; null when nothing was tried.</summary>
     [Parameter]
-    public string? Busyness { get; set; }
+    public string? Problem { get; set; }
 
     /// <summary>Told when it shall be launched again.</summary>
     [Parameter]

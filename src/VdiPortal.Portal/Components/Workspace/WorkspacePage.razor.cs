@@ -47,8 +47,6 @@ public sealed partial class WorkspacePage : IAsyncDisposable
     /// <inheritdoc/>
     protected override TimeSpan Pace => TimeSpan.FromMilliseconds(50);
 
-    private string? RelaunchProblem => _relaunchProblem;
-
     private bool IsMine => _detail is { } detail && detail.Session.UserId == Who?.UserId;
 
     private bool IsAdmin => Who?.Is(Role.Admin) == true;
