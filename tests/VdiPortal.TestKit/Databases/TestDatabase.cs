@@ -37,11 +37,6 @@ public sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(Func<string, CancellationToken, Task> migrate, CancellationToken cancellationToken = default) =>
         await CreateFromAsync(await DatabaseTemplates.GetAsync(migrate).WaitAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Makes a database with the store's schema.</summary>
-    /// <inheritdoc cref="CreateAsync(Func{string, CancellationToken, Task}, CancellationToken)"/>
-    public static Task<TestDatabase> CreateAsync(CancellationToken cancellationToken = default) =>
-        CreateAsync(Migrator.MigrateAsync, cancellationToken);
-
     /// <summary>Makes an empty database.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">The server did not start; the message says why.</exception>
