@@ -25,7 +25,15 @@ public sealed class DesktopHost : IAsyncLifetime
     }
 
     /// <summary>A ready machine that several tests use, none of which spoils it.</summary>
-    public async Task<IMachine> GetSharedAsync() => Host.Hypervisor.Find(_shared) ?? await CreateReadyAsync(Desktop.ToSpec(id: _shared));
+    public async Task<IMachine> GetSharedAsync() => Host.Hypervisor.Find(_shared) ?? await CreateReadyAsync(ToSpec() with { Id = _shared });
+
+    /// <summary>A spec of a desktop that has time to boot on a busy machine.</summary>
+    /// <param name="desktopDisk">Name of the kept disk, or null.</param>
+    public MachineSpec ToSpec(string? desktopDisk = null)
+    {
+        var spec = Desktop.ToSpec(desktopDisk);
+        return spec with { Ready = spec.Ready with { DeadlineSeconds = 3600 } };
+    }
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
