@@ -47,6 +47,12 @@ say_ready() {
     printf '  %sCtrl-C stops the portal; desktops keep running until ./up --stop-vms.%s\n' "$dim" "$plain"
 }
 
+# say_reset_code "NAME CODE"
+say_reset_code() {
+    printf '%s  %s sets a new password with this one-time code, on the page "Forgot your password?":\n\n    %s%s%s\n\n' \
+        "$clear" "${1% *}" "$bold" "${1##* }" "$plain"
+}
+
 say_code() {
     printf '  There is no administrator yet. Open the address and make one with this one-time code:\n\n    %s%s%s\n\n' "$bold" "$1" "$plain"
 }

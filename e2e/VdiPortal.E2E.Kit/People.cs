@@ -36,9 +36,10 @@ public static class People
     public static async Task<string> MakeTokenAsync(IPage page)
     {
         await page.GotoAsync("/account");
-        await page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
-        await page.GetByLabel("Name of the token").FillAsync("tests");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Create token" }).ClickAsync();
-        return (await page.GetByTestId("new-token").InnerTextAsync()).Trim();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New access token" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.GetByLabel("Name", new() { Exact = true }).FillAsync("tests");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        return await dialog.GetByLabel("Token", new() { Exact = true }).InputValueAsync();
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using VdiPortal.E2E.Kit;
 
 namespace VdiPortal.E2E.Tests;

@@ -20,7 +20,9 @@ public static class HostServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configuration">The application's configuration.</param>
-    public static IServiceCollection AddVdiHost(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="configure">Sets options that the configuration does not hold; null for none.</param>
+    public static IServiceCollection AddVdiHost(
+        this IServiceCollection services, IConfiguration configuration, Action<HostOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         return services.AddVdiHost(options =>
@@ -28,10 +30,11 @@ public static class HostServiceCollectionExtensions
             options.DataDirectory = configuration["Vdi:DataDirectory"] ?? "";
             options.RunDirectory = configuration["Vdi:RunDirectory"] ?? "";
             configuration.GetSection("Vdi:Host").Bind(options);
+            configure?.Invoke(options);
         });
     }
 
-    /// <summary>Adds the agent with options from code; see <see cref="AddVdiHost(IServiceCollection, IConfiguration)"/>.</summary>
+    /// <summary>Adds the agent with options from code; see <see cref="AddVdiHost(IServiceCollection, IConfiguration, Action{HostOptions})"/>.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options.</param>
     public static IServiceCollection AddVdiHost(this IServiceCollection services, Action<HostOptions> configure)

@@ -4,7 +4,7 @@ namespace VdiPortal.Hypervisor.Tests;
 internal static class Patience
 {
     /// <summary>Every wait in every test.</summary>
-    public static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(180);
 
     /// <summary>A token that ends a test which hangs.</summary>
     public static CancellationToken Token => new CancellationTokenSource(Long).Token;

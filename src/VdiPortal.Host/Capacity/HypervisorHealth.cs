@@ -8,7 +8,7 @@ internal sealed partial class HypervisorHealth(IHypervisor hypervisor, TimeProvi
 {
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(30);
 
-    private const int MaxProblemLength = 500;
+    private const int MaxProblemLength = 200;
 
     private volatile HypervisorInfo? _info;
     private volatile string? _problem;

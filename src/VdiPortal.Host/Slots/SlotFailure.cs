@@ -28,9 +28,16 @@ internal sealed record SlotFailure
     public static SlotFailure Of(MachineStatus status) => status.State switch
     {
         MachineState.Exited => new(CodeOf(status.Exit), status.Reason),
-        MachineState.Stalled => new(FailureCodes.DiskFull, status.Reason),
+        _ when IsDiskTrouble(status) => new(FailureCodes.DiskFull, status.Reason),
         _ => new(FailureCodes.NotReadyInTime, status.Reason),
     };
+
+    /// <summary>
+    /// Whether a machine is stopped because its disk cannot be written. It may also be stopped because QEMU does not answer for the moment, which
+    /// passes or ends; the hypervisor tells the two apart in words only.
+    /// </summary>
+    public static bool IsDiskTrouble(MachineStatus status) =>
+        status.State == MachineState.Stalled && status.Reason?.Contains("disk", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string CodeOf(HypervisorFailureKind kind) => kind switch
     {

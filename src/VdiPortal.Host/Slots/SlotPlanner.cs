@@ -55,7 +55,7 @@ internal static class SlotPlanner
     {
         MachineState.Exited => true,
         MachineState.Booting => machine.Ready == ReadyProgress.Missed,
-        MachineState.Stalled => machine.Ready != ReadyProgress.Reached,
+        MachineState.Stalled => machine.Ready != ReadyProgress.Reached && (machine.Ready == ReadyProgress.Missed || SlotFailure.IsDiskTrouble(machine)),
         _ => false,
     };
 

@@ -23,7 +23,8 @@ internal static class SlotReport
         MachineState.Ready => (target == WishTarget.Run ? VmPower.Running : VmPower.Ready, null),
         MachineState.Paused => (VmPower.Paused, null),
         MachineState.Running => (VmPower.Running, null),
-        MachineState.Stalled when machine.Ready == ReadyProgress.Reached => (VmPower.Paused, SlotFailure.Of(machine)),
+        MachineState.Stalled when machine.Ready != ReadyProgress.Reached => (VmPower.Booting, null),
+        MachineState.Stalled => (VmPower.Paused, SlotFailure.IsDiskTrouble(machine) ? SlotFailure.Of(machine) : null),
         _ => (VmPower.Failed, SlotFailure.Of(machine)),
     };
 }

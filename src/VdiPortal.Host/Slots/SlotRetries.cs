@@ -6,7 +6,7 @@ namespace VdiPortal.Host.Slots;
 /// <summary>Keeps a VM's loop from spinning. For one loop only.</summary>
 internal sealed class SlotRetries
 {
-    private const int Most = 4;
+    private const int Most = 6;
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 

@@ -19,11 +19,18 @@ internal sealed class MachineRecord(MachinePaths paths)
     public void Create(MachineSpec spec)
     {
         DeleteTree(paths.StagedDirectory);
-        Access.MakePrivateDirectory(paths.StagedDirectory);
-        LinuxFile.Replace(Staged(paths.Spec), Encode(spec), durable: true);
-        LinuxFile.Replace(Staged(paths.Generation), Encode(spec.Generation), durable: true);
-        Directory.Move(paths.StagedDirectory, paths.Directory);
-        LinuxFile.FlushDirectory(Path.GetDirectoryName(paths.Directory)!);
+        try
+        {
+            Access.MakePrivateDirectory(paths.StagedDirectory);
+            LinuxFile.Replace(Staged(paths.Spec), Encode(spec), durable: true);
+            LinuxFile.Replace(Staged(paths.Generation), Encode(spec.Generation), durable: true);
+            Directory.Move(paths.StagedDirectory, paths.Directory);
+            LinuxFile.FlushDirectory(Path.GetDirectoryName(paths.Directory)!);
+        }
+        finally
+        {
+            DeleteTree(paths.StagedDirectory);
+        }
     }
 
     /// <summary>Removes the machine's directory; it disappears at once, whatever happens on the way.</summary>

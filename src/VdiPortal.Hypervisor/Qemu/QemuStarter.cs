@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using VdiPortal.Hypervisor.Guests;
 using VdiPortal.Hypervisor.Machines;
 using VdiPortal.Hypervisor.Processes;
+using VdiPortal.Hypervisor.Qmp;
 using VdiPortal.Hypervisor.Storage;
 
 namespace VdiPortal.Hypervisor.Qemu;
@@ -76,32 +77,24 @@ internal sealed class QemuStarter(QemuServices services)
     private async Task<(WatchedProcess? Process, HypervisorFailure? Failure)> WaitUntilUpAsync(
         Process launched, MachinePaths paths, GuestChannels channels, MachineRecord record, CancellationToken cancellationToken)
     {
-        var began = services.Time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(services.Options.StartTimeout, services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            while (true)
+            var process = await FindQemuAsync(launched, paths.Control, either.Token);
+            if (process is null)
             {
-                var pid = await FindListenerAsync(paths.Control, cancellationToken);
-                if (pid is not null && ProcFileSystem.Identify(pid.Value) is { } identity && WatchedProcess.TryOpen(identity, services.Watcher) is { } process)
-                {
-                    record.WriteProcess(identity);
-                    return (process, null);
-                }
-
-                if (launched.HasExited)
-                {
-                    return (null, QemuStartFailure.From(launched.ExitCode, channels.Errors, services.Options.Binary));
-                }
-
-                if (services.Time.GetElapsedTime(began) > services.Options.StartTimeout)
-                {
-                    await KillAsync(launched);
-                    return (null, new HypervisorFailure(
-                        HypervisorFailureKind.TimedOut, $"QEMU did not start within {services.Options.StartTimeout.TotalSeconds:0} s. {Printable.LastLine(channels.Errors, 300)}".TrimEnd()));
-                }
-
-                await Task.Delay(Retry, services.Time, cancellationToken);
+                return (null, QemuStartFailure.From(launched.ExitCode, channels.Errors, services.Options.Binary));
             }
+
+            record.WriteProcess(process.Identity);
+            return (process, null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await KillAsync(launched);
+            return (null, new HypervisorFailure(
+                HypervisorFailureKind.TimedOut, $"QEMU did not start within {services.Options.StartTimeout.TotalSeconds:0.###} s. {Printable.LastLine(channels.Errors, 300)}".TrimEnd()));
         }
         catch (Exception)
         {
@@ -110,7 +103,25 @@ internal sealed class QemuStarter(QemuServices services)
         }
     }
 
-    private static async Task<int?> FindListenerAsync(string path, CancellationToken cancellationToken)
+    // Gives null when what was launched has ended. Its own process may be a launcher's: QEMU is who listens.
+    private async Task<WatchedProcess?> FindQemuAsync(Process launched, string control, CancellationToken token)
+    {
+        while (!launched.HasExited)
+        {
+            var pid = await AskWhoAnswersAsync(control, token);
+            if (pid is not null && ProcFileSystem.Identify(pid.Value) is { } identity && WatchedProcess.TryOpen(identity, services.Watcher) is { } process)
+            {
+                return process;
+            }
+
+            await Task.Delay(Retry, services.Time, token);
+        }
+
+        return null;
+    }
+
+    // QEMU listens, and even greets, before it has understood all of its arguments: only an answer to a command says that it is up.
+    private async Task<int?> AskWhoAnswersAsync(string path, CancellationToken token)
     {
         if (!File.Exists(path))
         {
@@ -119,8 +130,16 @@ internal sealed class QemuStarter(QemuServices services)
 
         try
         {
-            using var socket = await UnixConnection.ConnectAsync(path, cancellationToken);
-            return UnixConnection.PeerOf(socket);
+            var socket = await UnixConnection.ConnectAsync(path, token);
+            var pid = UnixConnection.PeerOf(socket);
+            var (client, _) = await QmpClient.ConnectAsync(new NetworkStream(socket, ownsSocket: true), services.QmpOptions, _ => { }, services.Time, token);
+            if (client is null)
+            {
+                return null;
+            }
+
+            await client.DisposeAsync();
+            return pid;
         }
         catch (SocketException)
         {

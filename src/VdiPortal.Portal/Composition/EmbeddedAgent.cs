@@ -1,14 +1,13 @@
 using VdiPortal.Host;
-using VdiPortal.Portal.Hubs;
 
 namespace VdiPortal.Portal.Composition;
 
 /// <summary>The host agent inside the portal process. It dials the private socket like a remote one dials the portal.</summary>
 internal static class EmbeddedAgent
 {
-    public static void Add(WebApplicationBuilder builder, PortalOptions options)
+    public static void Add(WebApplicationBuilder builder)
     {
         if (builder.Configuration.GetValue("Vdi:Host:Enabled", true))
-            builder.Services.AddVdiHost(builder.Configuration, host => host.PortalSocket = Path.Combine(options.RunDirectory, PrivateListener.FileName));
+            builder.Services.AddVdiHost(builder.Configuration);
     }
 }

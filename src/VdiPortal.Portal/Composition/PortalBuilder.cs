@@ -40,7 +40,7 @@ internal static class PortalBuilder
         services.AddVdiPages();
         services.AddVdiHypervisor(builder.Configuration);
         if (embeddedAgent)
-            EmbeddedAgent.Add(builder, options);
+            EmbeddedAgent.Add(builder);
     }
 
     /// <summary>Maps every endpoint.</summary>

@@ -78,7 +78,7 @@ internal static class SecuritySetup
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), clipboard-read=(self), clipboard-write=(self), fullscreen=(self), keyboard-lock=(self)";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), clipboard-read=(self), clipboard-write=(self), fullscreen=(self)";
     }
 
     private static void TrustProxies(ForwardedHeadersOptions headers, PortalOptions options)

@@ -4,7 +4,7 @@ using VdiPortal.Store.Migrations;
 namespace VdiPortal.TestKit.Databases;
 
 /// <summary>A real PostgreSQL database that belongs to one test or test class and is dropped with it.</summary>
-/// <example><code>await using var db = await TestDatabase.CreateAsync(migrate);</code></example>
+/// <example><code>await using var db = await TestDatabase.CreateAsync();</code></example>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string server;
@@ -21,6 +21,11 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>The database's name on the server.</summary>
     public string Name { get; }
+
+    /// <summary>Makes a database with the store's present schema.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">The server did not start; the message says why.</exception>
+    public static Task<TestDatabase> CreateAsync(CancellationToken cancellationToken = default) => CreateAsync(Migrator.MigrateAsync, cancellationToken);
 
     /// <summary>
     /// Makes a migrated database as a copy of a template. The template is made once per test process for each <paramref name="migrate"/>

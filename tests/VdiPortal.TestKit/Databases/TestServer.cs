@@ -24,7 +24,7 @@ internal static class TestServer
 
     private static async Task<string> RunAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(RepositoryRoot.Path, "setup", "test-postgres"), .. arguments])
+        var start = new ProcessStartInfo("bash", [Path.Combine(RepositoryRoot.Folder, "setup", "test-postgres"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

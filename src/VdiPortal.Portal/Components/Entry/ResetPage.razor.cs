@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using VdiPortal.Broker.Identity;
+using VdiPortal.Portal.Resources;
+
+namespace VdiPortal.Portal.Components.Entry;
+
+/// <summary>A new password for an administrator, by a one-time code from the terminal.</summary>
+public sealed partial class ResetPage
+{
+    private string? _problem;
+
+    [SupplyParameterFromForm(FormName = "reset")]
+    private CodeInput? Input { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Inject]
+    private SetupService Setup { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<EntryTexts> Texts { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Input ??= new CodeInput();
+
+    private async Task SubmitAsync()
+    {
+        var (code, name, password) = (Input?.Code ?? "", (Input?.Name ?? "").Trim(), Input?.Password ?? "");
+        if (password != Input?.Again)
+        {
+            _problem = Texts["Problem.Different"];
+            return;
+        }
+
+        var from = Context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var result = await Setup.ResetAsync(code, name, password, from, Context.RequestAborted);
+        if (result == SetupResult.Done)
+            Navigation.NavigateTo("sign-in?done=reset");
+        else
+            _problem = Texts[$"Problem.{result}"];
+    }
+}
