@@ -14,6 +14,6 @@ public interface ITemplateStore
     /// <summary>Every version, newest first within a template.</summary>
     Task<IReadOnlyList<TemplateVersion>> ListAsync(CancellationToken cancellation);
 
-    /// <summary>Publishes a version. False when that version exists already.</summary>
+    /// <summary>Publishes a version. False when that version exists already, or another template has the name.</summary>
     Task<bool> AddAsync(TemplateVersion version, CancellationToken cancellation);
 }

@@ -16,11 +16,14 @@ public interface IVmStore
     /// Takes only VMs on hosts that are online. Its wish becomes <see cref="VmWish.Run"/>.
     /// With a desktop, the VM takes it over and the desktop's home becomes the VM's host.
     /// </summary>
-    /// <returns>The VM, or null when none is warm (or another VM has the desktop).</returns>
+    /// <returns>The VM, or null when none is warm (or another VM has the desktop, or the desktop has a disk already).</returns>
     Task<Vm?> ClaimWarmAsync(
         SessionId session, ModuleId module, int moduleVersion, string machineName, DesktopId? desktop, CancellationToken cancellation);
 
-    /// <summary>Takes a free slot and the memory on the host and writes the VM down, in one transaction. Idempotent by id.</summary>
+    /// <summary>
+    /// Takes a free slot and the memory on the host and writes the VM down, in one transaction. Idempotent by id, and for a session by
+    /// machine: a session's first VM of that machine is returned. The host becomes the home of a desktop that has no disk yet.
+    /// </summary>
     Task<DefineResult> DefineAsync(VmDefinition definition, CancellationToken cancellation);
 
     /// <summary>
@@ -48,7 +51,7 @@ public interface IVmStore
     Task<IReadOnlyList<Vm>> MarkLostAsync(
         HostConnection connection, IReadOnlyCollection<VmId> reported, Failure failure, CancellationToken cancellation);
 
-    /// <summary>Writes down why a VM is given up (for the pool's statistics) and wishes it destroyed.</summary>
+    /// <summary>Writes down why a VM is given up (for the pool's statistics) and wishes it destroyed. Null when it is gone or never was.</summary>
     Task<Vm?> FailAsync(VmId id, Failure failure, CancellationToken cancellation);
 
     /// <summary>One VM, gone ones included; null when it never was.</summary>

@@ -31,9 +31,14 @@ internal sealed partial class ChangeListener(Database database, ChangeFeed feed,
             {
                 return;
             }
-            catch (NpgsqlException exception)
+#pragma warning disable CA1031 // The feed must outlive whatever its connection meets; it is opened anew.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 LogInterrupted(exception, Pause());
+
+                // If the server went, it took the pool's connections along: better to open new ones than to fail once with each.
+                database.ForgetConnections();
             }
 
             await Task.Delay(Pause(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

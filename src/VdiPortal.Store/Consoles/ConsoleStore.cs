@@ -51,12 +51,17 @@ internal sealed class ConsoleStore(Database database) : IConsoleStore
 
         return database.ExecuteAsync(
             new Statement("""
-                UPDATE console_connections SET cut_at = coalesce(cut_at, clock_timestamp())
-                WHERE (@id::uuid IS NULL OR id = @id)
-                    AND (@session::uuid IS NULL OR session_id = @session)
-                    AND (@vm::uuid IS NULL OR vm_id = @vm)
-                    AND (@user::uuid IS NULL OR user_id = @user)
-                    AND (@sign_in::uuid IS NULL OR sign_in_id = @sign_in)
+                WITH meant AS (
+                    SELECT id FROM console_connections
+                    WHERE (@id::uuid IS NULL OR id = @id)
+                        AND (@session::uuid IS NULL OR session_id = @session)
+                        AND (@vm::uuid IS NULL OR vm_id = @vm)
+                        AND (@user::uuid IS NULL OR user_id = @user)
+                        AND (@sign_in::uuid IS NULL OR sign_in_id = @sign_in)
+                    ORDER BY id   -- so that two requests that meet the same connections wait for each other, not both at once
+                    FOR UPDATE
+                )
+                UPDATE console_connections SET cut_at = coalesce(cut_at, clock_timestamp()) WHERE id IN (SELECT id FROM meant)
                 """)
                 .With("id", filter.Id?.Value)
                 .With("session", filter.Session?.Value)

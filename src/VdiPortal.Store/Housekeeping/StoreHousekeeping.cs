@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 using VdiPortal.Store.Changes;
 using VdiPortal.Store.Sql;
 
@@ -62,7 +61,9 @@ internal sealed partial class StoreHousekeeping(Database database, TimeProvider 
         {
             await CleanAsync(cancellation);
         }
-        catch (NpgsqlException exception)
+#pragma warning disable CA1031 // Housekeeping must outlive whatever a round meets; the round is repeated.
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             LogFailed(exception);
         }

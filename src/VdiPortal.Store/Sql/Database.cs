@@ -92,5 +92,8 @@ internal sealed class Database(NpgsqlDataSource source, string connectionString)
     /// <summary>Opens a pooled connection without await, for interfaces that know none.</summary>
     public NpgsqlConnection OpenConnection() => source.OpenConnection();
 
+    /// <summary>Closes idle connections, and busy ones when they come back: after an interruption none of them may be good any more.</summary>
+    public void ForgetConnections() => source.Clear();
+
     public ValueTask DisposeAsync() => source.DisposeAsync();
 }

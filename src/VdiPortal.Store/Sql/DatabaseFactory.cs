@@ -8,26 +8,36 @@ internal static class DatabaseFactory
 {
     public static Database Create(StoreOptions options, ILoggerFactory? logging)
     {
-        var connectionString = Complete(options.ConnectionString);
+        var connectionString = Complete(new NpgsqlConnectionStringBuilder(options.ConnectionString));
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.UseLoggerFactory(logging).EnableParameterLogging(false);
         return new Database(builder.Build(), connectionString);
     }
 
-    private static string Complete(string given) => new NpgsqlConnectionStringBuilder(given)
+    internal static string Complete(NpgsqlConnectionStringBuilder given)
     {
-        ApplicationName = "vdiportal",
+        // All replicas together must stay below the server's limit, which is 100 unless somebody raised it.
+        var most = given.ShouldSerialize("Maximum Pool Size") ? given.MaxPoolSize : 40;
+        return new NpgsqlConnectionStringBuilder(given.ConnectionString)
+        {
+            ApplicationName = "vdiportal",
 
-        // Every statement is prepared on its second use.
-        MaxAutoPrepare = 250,
-        AutoPrepareMinUsages = 2,
+            // Statements are few and never change: each is prepared and planned once per connection.
+            MaxAutoPrepare = 250,
+            AutoPrepareMinUsages = 1,
+            Options = $"{given.Options} -c plan_cache_mode=force_generic_plan -c jit=off".TrimStart(),
 
-        // Nothing here changes the state of a pooled session: there is nothing to reset.
-        NoResetOnClose = true,
+            // The first launch after a quiet time need not wait for a connection.
+            MinPoolSize = Math.Min(Math.Max(given.MinPoolSize, 4), most),
+            MaxPoolSize = most,
 
-        // Details of errors hold values; values do not belong into logs.
-        IncludeErrorDetail = false,
-        LogParameters = false,
-        PersistSecurityInfo = false,
-    }.ConnectionString;
+            // Nothing here changes the state of a pooled session: there is nothing to reset.
+            NoResetOnClose = true,
+
+            // Details of errors hold values; values do not belong into logs.
+            IncludeErrorDetail = false,
+            LogParameters = false,
+            PersistSecurityInfo = false,
+        }.ConnectionString;
+    }
 }

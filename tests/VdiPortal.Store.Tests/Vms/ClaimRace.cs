@@ -58,7 +58,8 @@ internal sealed class ClaimRace : IDisposable
     public async Task CheckAsync()
     {
         Assert.Equal(Won.Count, Won.Values.Distinct().Count());
-        var claimed = (await _store.Vms.ListAsync(CancellationToken.None)).Where(vm => vm.SessionId is not null).ToList();
+        var all = await InsistAsync(patience => _store.Vms.ListAsync(patience));
+        var claimed = all.Where(vm => vm.SessionId is not null).ToList();
         Assert.Equal(Won.Count, claimed.Count);
         Assert.All(claimed, vm => Assert.Equal(vm.Id, Won[vm.SessionId!.Value]));
     }
@@ -76,14 +77,18 @@ internal sealed class ClaimRace : IDisposable
         }
     }
 
-    private async Task<Vm?> ClaimAsync(SessionId session)
+    private Task<Vm?> ClaimAsync(SessionId session) =>
+        InsistAsync(patience => _store.Vms.ClaimWarmAsync(session, _module.Id, 1, Scene.Machine, null, patience));
+
+    /// <summary>Repeats what the connection broke under.</summary>
+    private static async Task<T> InsistAsync<T>(Func<CancellationToken, Task<T>> call)
     {
         using var patience = new CancellationTokenSource(TestStore.Patience);
         while (true)
         {
             try
             {
-                return await _store.Vms.ClaimWarmAsync(session, _module.Id, 1, Scene.Machine, null, patience.Token);
+                return await call(patience.Token);
             }
             catch (NpgsqlException)
             {
