@@ -226,7 +226,7 @@ public sealed class PortalLinkTests(ITestOutputHelper output) : IAsyncLifetime
         while (last?.Power != VmPower.Gone)
         {
             var (_, message) = await Portal.Calls.Reader.ReadAsync().AsTask().Soon();
-            last = (message as IReadOnlyList<VmStatus>)?.LastOrDefault() ?? last;
+            last = message is IReadOnlyList<VmStatus> { Count: > 0 } statuses ? statuses[^1] : last;
         }
 
         Assert.Equal(41, last.Generation);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using VdiPortal.Host.Slots;
-using VdiPortal.Host.Tests.Fakes;
 using VdiPortal.Hypervisor;
 
 namespace VdiPortal.Host.Tests.Links;

@@ -1,5 +1,4 @@
 using VdiPortal.Host.Reports;
-using VdiPortal.Host.Tests.Fakes;
 using VdiPortal.Vir;
 
 namespace VdiPortal.Host.Tests.Reports;
