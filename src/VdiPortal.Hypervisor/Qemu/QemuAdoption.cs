@@ -17,20 +17,13 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
     public async Task<AdoptionReport> RunAsync(CancellationToken cancellationToken)
     {
         var processes = FindProcesses();
-        List<IMachine> alive = [], dead = [];
-        foreach (var id in FindMachines())
-        {
-            if (TryRead(id) is { } machine)
-            {
-                var lives = await TryAttachAsync(machine, processes.GetValueOrDefault(id), cancellationToken);
-                (lives ? alive : dead).Add(machine);
-                services.Log.Adopted(id, machine.ProcessId, machine.Status.State);
-            }
-        }
-
-        ReportStrangers([.. alive.Concat(dead).Select(machine => machine.Id)], processes);
+        var machines = FindMachines().Select(TryRead).OfType<QemuMachine>().ToList();
+        // All at once: one whose monitor does not answer must not hold up the others.
+        var lives = await Task.WhenAll(machines.Select(machine => TryAttachAsync(machine, processes.GetValueOrDefault(machine.Id), cancellationToken)));
+        machines.ForEach(machine => services.Log.Adopted(machine.Id, machine.ProcessId, machine.Status.State));
+        ReportStrangers([.. machines.Select(machine => machine.Id)], processes);
         _notUnderstood.ForEach(leftover => services.Log.LeftAlone(leftover.Path, leftover.Reason));
-        return new AdoptionReport(alive, dead, _notUnderstood);
+        return new AdoptionReport([.. machines.Where((_, i) => lives[i])], [.. machines.Where((_, i) => !lives[i])], _notUnderstood);
     }
 
     private static string? NameOf(string path, string extension = "")

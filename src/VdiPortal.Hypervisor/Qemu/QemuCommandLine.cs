@@ -46,6 +46,7 @@ internal static class QemuCommandLine
         "-m", $"{Text(spec.MemoryMiB)}M",
         "-object", $"memory-backend-memfd,id=memory,size={Text(spec.MemoryMiB)}M,share=on",
         "-rtc", "base=utc,driftfix=slew",
+        "-boot", "strict=on",
     ];
 
     private static IEnumerable<string> Boot(DirectBoot? boot, HostLayout layout)

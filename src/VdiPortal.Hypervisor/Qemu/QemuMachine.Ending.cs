@@ -64,6 +64,7 @@ internal sealed partial class QemuMachine
     {
         if (_session is not { } session)
         {
+            await _watchingExit.WaitAsync(cancellationToken);
             return HypervisorResult.Success;
         }
 

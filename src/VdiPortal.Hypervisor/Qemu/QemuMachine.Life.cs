@@ -15,6 +15,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
     private readonly CancellationTokenSource _letGo = new();
     private Task _watchingReady = Task.CompletedTask;
     private Task _watchingExit = Task.CompletedTask;
+    private int _runEvents;
     private volatile string? _diskTrouble;
     private volatile string? _shutdownReason;
 
@@ -88,8 +89,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
                 OnStopped();
                 break;
             case "RESUME":
-                _diskTrouble = null;
-                _feed.Update(static facts => facts with { Run = RunState.Running, Trouble = null });
+                OnResumed();
                 break;
             case "BLOCK_IO_ERROR" when happened.Text("action") == "stop":
                 _diskTrouble = QemuRunState.DiskTrouble(happened.Flag("nospace"), happened.Text("reason"));
@@ -117,25 +117,39 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         await RefreshAsync(cancellationToken);
     }
 
+    private void OnResumed()
+    {
+        _diskTrouble = null;
+        _feed.Update(facts =>
+        {
+            _runEvents++;
+            return facts with { Run = RunState.Running, Trouble = null };
+        });
+    }
+
     private void OnStopped()
     {
         var trouble = _diskTrouble;
-        _feed.Update(facts => trouble is null
-            ? facts with { Run = RunState.Paused, WasPaused = true }
-            : facts with { Run = RunState.Broken, Trouble = trouble });
+        _feed.Update(facts =>
+        {
+            _runEvents++;
+            return trouble is null ? facts with { Run = RunState.Paused, WasPaused = true } : facts with { Run = RunState.Broken, Trouble = trouble };
+        });
         if (trouble is not null)
         {
             _services.Log.Stalled(Id, trouble);
         }
     }
 
+    // An answer is handled later than it came: when events came in between they are right, and it is not.
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        var seen = Volatile.Read(ref _runEvents);
         var reply = await ExecuteAsync(QmpCommand.QueryStatus, cancellationToken);
         if (reply.Error is null)
         {
             var (run, trouble) = QemuRunState.Of(reply.Value.TryGetProperty("status", out var status) ? status.GetString() : null);
-            _feed.Update(facts => facts with { Run = run, Trouble = trouble });
+            _feed.Update(facts => _runEvents == seen ? facts with { Run = run, Trouble = trouble } : facts);
         }
     }
 

@@ -19,6 +19,9 @@ internal static class QemuStartFailure
             (NotFound, _) or (NotExecutable, _) => QemuMissing.Failure(binary) with { Message = $"{QemuMissing.Failure(binary).Message} ({said})" },
             _ when Says("Failed to get") && Says("lock") => new(HypervisorFailureKind.DiskInUse, $"Another process uses the machine's disk. QEMU says: {said}"),
             _ when Says("No space left") => new(HypervisorFailureKind.DiskFull, $"The disk is full. Free some space and try again. QEMU says: {said}"),
+            _ when Says("KVM") => new(
+                HypervisorFailureKind.NotPermitted,
+                $"KVM cannot be used. QEMU's user must be in the group of /dev/kvm, or set Vdi:Qemu:Accelerator to tcg. QEMU says: {said}"),
             _ when Says("Permission denied") => new(
                 HypervisorFailureKind.NotPermitted,
                 $"QEMU's user may not use a file. It must be able to pass through the directories above Vdi:DataDirectory and Vdi:RunDirectory. QEMU says: {said}"),

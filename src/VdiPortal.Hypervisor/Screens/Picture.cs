@@ -26,45 +26,62 @@ internal sealed record Picture(int Width, int Height, ReadOnlyMemory<byte> Pixel
 
         var height = Math.Max(1, (int)((long)Height * maxWidth / Width));
         var target = new byte[maxWidth * height * PixelBytes];
+        var columns = Bounds(maxWidth, Width);
+        var rows = Bounds(height, Height);
+        var sums = new int[maxWidth * PixelBytes];
         for (var y = 0; y < height; y++)
         {
-            AverageRow(Band(y, height, Height), target.AsSpan(y * maxWidth * PixelBytes, maxWidth * PixelBytes), maxWidth);
+            AverageRows(rows[y], rows[y + 1], columns, sums, target.AsSpan(y * sums.Length, sums.Length));
         }
 
         return new Picture(maxWidth, height, target);
     }
 
-    private static (int From, int To) Band(int index, int count, int length)
+    // Where each of the fewer pixels begins among the many; one more for the end.
+    private static int[] Bounds(int count, int length)
     {
-        var from = (int)((long)index * length / count);
-        return (from, Math.Max(from + 1, (int)((long)(index + 1) * length / count)));
+        var bounds = new int[count + 1];
+        for (var i = 0; i <= count; i++)
+        {
+            bounds[i] = (int)((long)i * length / count);
+        }
+
+        return bounds;
     }
 
-    private void AverageRow((int From, int To) rows, Span<byte> target, int width)
+    private void AverageRows(int from, int to, int[] columns, int[] sums, Span<byte> target)
     {
-        for (var x = 0; x < width; x++)
+        Array.Clear(sums);
+        for (var y = from; y < to; y++)
         {
-            AverageBox(rows, Band(x, width, Width), target.Slice(x * PixelBytes, PixelBytes));
+            AddRow(Pixels.Span.Slice(y * Stride, Stride), columns, sums);
+        }
+
+        for (var x = 0; x + 1 < columns.Length; x++)
+        {
+            var count = (to - from) * (columns[x + 1] - columns[x]);
+            for (var i = x * PixelBytes; i < (x + 1) * PixelBytes; i++)
+            {
+                target[i] = (byte)(sums[i] / count);
+            }
         }
     }
 
-    private void AverageBox((int From, int To) rows, (int From, int To) columns, Span<byte> pixel)
+    private static void AddRow(ReadOnlySpan<byte> row, int[] columns, Span<int> sums)
     {
-        int red = 0, green = 0, blue = 0;
-        for (var y = rows.From; y < rows.To; y++)
+        for (var x = 0; x + 1 < columns.Length; x++)
         {
-            var row = Pixels.Span.Slice((y * Stride) + (columns.From * PixelBytes), (columns.To - columns.From) * PixelBytes);
-            for (var i = 0; i + 2 < row.Length; i += PixelBytes)
+            int red = 0, green = 0, blue = 0;
+            for (var i = columns[x] * PixelBytes; i < columns[x + 1] * PixelBytes; i += PixelBytes)
             {
                 red += row[i];
                 green += row[i + 1];
                 blue += row[i + 2];
             }
-        }
 
-        var count = (rows.To - rows.From) * (columns.To - columns.From);
-        pixel[0] = (byte)(red / count);
-        pixel[1] = (byte)(green / count);
-        pixel[2] = (byte)(blue / count);
+            sums[x * PixelBytes] += red;
+            sums[(x * PixelBytes) + 1] += green;
+            sums[(x * PixelBytes) + 2] += blue;
+        }
     }
 }
