@@ -1,0 +1,4 @@
+namespace VdiPortal.Architecture.Tests.Uses.Samples;
+
+[Marker]
+internal sealed class InAttribute;

@@ -1,0 +1,3 @@
+namespace VdiPortal.Architecture.Tests.Uses.Samples;
+
+internal sealed class InBase : MarkerAttribute;
