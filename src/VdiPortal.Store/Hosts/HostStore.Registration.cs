@@ -53,7 +53,7 @@ internal sealed partial class HostStore
         .With("endpoint", host.ConsoleEndpoint)
         .With("boot_id", host.BootId)
         .With("replica", replica)
-        .With("problem", host.Problem);
+        .With("problem", host.Problem is { } problem ? StorableText.Of(problem, LongestProblem) : null);
 
     /// <summary>Surplus slots go at once when they are free; those that are taken go when their VM is gone (a trigger sees to it).</summary>
     private static Statement RemoveSlots(HostRegistration host) => new Statement("""

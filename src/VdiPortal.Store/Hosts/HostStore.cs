@@ -7,6 +7,9 @@ namespace VdiPortal.Store.Hosts;
 /// <summary>Hosts in PostgreSQL. When a host was heard of last is a matter of the database's clock.</summary>
 internal sealed partial class HostStore(Database database) : IHostStore
 {
+    /// <summary>A host's complaint is cut to this many characters.</summary>
+    private const int LongestProblem = 500;
+
     public async Task<bool> KeepAliveAsync(HostConnection connection, HostLoad load, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -22,7 +25,7 @@ internal sealed partial class HostStore(Database database) : IHostStore
             .With("cpu", load.CpuPercent)
             .With("memory", load.FreeMemoryMiB)
             .With("disk", load.FreeDiskBytes)
-            .With("problem", load.Problem);
+            .With("problem", load.Problem is { } problem ? StorableText.Of(problem, LongestProblem) : null);
         return await database.ExecuteAsync([Database.CommitWithoutWaiting, note], cancellation) == 1;
     }
 

@@ -35,7 +35,10 @@ internal sealed partial class SessionStore(Database database, TimeProvider time)
     public Task<Session?> UpdateAsync(Session changed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changed);
-        return database.FindAsync(Update(changed), SessionRow.Read, cancellation);
+
+        // What an active session has come to is worked out anew from its VMs after a crash; that it is over, and its place free, is not.
+        Statement[] statements = changed.IsActive ? [Database.CommitWithoutWaiting, Update(changed)] : [Update(changed)];
+        return database.FindAsync(statements, SessionRow.Read, cancellation);
     }
 
     public Task TouchAsync(SessionId id, DateTimeOffset lastInput, CancellationToken cancellation) =>

@@ -9,8 +9,8 @@ namespace VdiPortal.Store.Sql;
 internal sealed class Database(NpgsqlDataSource source, string connectionString) : IAsyncDisposable
 {
     /// <summary>
-    /// Makes the transaction's commit not wait for the disk. A crash of the server may lose it (never anything else): for signs of life,
-    /// which come again by themselves.
+    /// Makes the transaction's commit not wait for the disk. A crash of the server may lose it if it is younger than a second (never
+    /// anything else): for signs of life, and for what is worked out anew. Never for what somebody was promised.
     /// </summary>
     public static Statement CommitWithoutWaiting => Statement.Unread("SELECT set_config('synchronous_commit', 'off', true)");
 

@@ -118,6 +118,20 @@ public sealed class KeyTests : StoreTest
     }
 
     [Fact]
+    public async Task A_key_that_was_made_while_a_replica_elsewhere_was_faster_is_taken_back()
+    {
+        await Store.SqlAsync("""
+            CREATE FUNCTION faster() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.fingerprint = 'elsewhere'; RETURN NEW; END $$;
+            CREATE TRIGGER faster BEFORE INSERT ON master_key FOR EACH ROW EXECUTE FUNCTION faster()
+            """);
+
+        var error = Assert.Throws<MasterKeyException>(() => Store.Get<MasterKeyHolder>().Get());
+
+        Assert.Contains("elsewhere", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Store.KeyFile));
+    }
+
+    [Fact]
     public async Task A_foreign_master_key_is_refused()
     {
         await Secrets.GetOrAddAsync("one", () => Plain, None);
