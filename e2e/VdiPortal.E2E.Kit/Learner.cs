@@ -42,7 +42,7 @@ public sealed record Learner(string Name, IPage Page, Product Product, ApiClient
     /// <summary>Opens a terminal in the guest and gives the keyboard to the screen.</summary>
     public async Task OpenTerminalAsync(GuestProbe guest)
     {
-        await guest.RunAsync("setpriv --reuid=1000 --regid=1000 --init-groups env DISPLAY=:0 XAUTHORITY=/run/xauth HOME=/home/student xterm -maximized </dev/null >/dev/null 2>&1 &");
+        await guest.RunAsync("setpriv --reuid=1000 --regid=1000 --init-groups env DISPLAY=:0 XAUTHORITY=/run/guest/xauthority HOME=/home/student USER=student SHELL=/bin/bash PATH=/usr/bin:/bin XDG_RUNTIME_DIR=/run/user/1000 DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus lxterminal </dev/null >/dev/null 2>&1 &");
         await guest.WaitForAsync("pgrep -u 1000 -x bash || pgrep -u 1000 -x sh", output => output.Trim().Length > 0);
         await Page.Locator("#vdi-stage canvas").First.ClickAsync();
     }

@@ -20,6 +20,16 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>How long until the next timer fires; null when none is set.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due) - _now;
+        }
+    }
+
     /// <summary>Moves on and fires what has become due, in order.</summary>
     public void Advance(TimeSpan by)
     {

@@ -59,7 +59,7 @@ internal sealed class Statement(string sql)
     {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in _parameters)
-            command.Parameters.Add(parameter);
+            command.Parameters.Add(parameter.Clone());
         return command;
     }
 
