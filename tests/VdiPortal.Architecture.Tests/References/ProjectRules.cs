@@ -23,9 +23,10 @@ internal static class ProjectRules
         .. Source.Select(rule => new ProjectRule($"{rule.Project}.Tests", [rule.Project, "TestKit"], TestPackages)),
         new("Architecture.Tests", ["Portal", "TestKit"], [.. TestPackages, "Mono.Cecil"]),
         new("Setup.Tests", ["TestKit"], TestPackages),
-        new("E2E.Tests", ["TestKit"], [.. TestPackages, "Microsoft.Playwright"]),
+        new("E2E.Kit", [], ["Microsoft.Playwright"]),
+        new("E2E.Tests", ["E2E.Kit"], TestPackages),
         new("TestKit", ["Store", "Hypervisor"], ["xunit"]),
-        new("Bench", ["TestKit"], ["Microsoft.Playwright"]),
+        new("Bench", ["E2E.Kit"], []),
     ];
 
     /// <summary>What tests need of the projects around the one they test, and why.</summary>
