@@ -10,6 +10,26 @@ namespace VdiPortal.E2E.Kit;
 public sealed record Learner(string Name, IPage Page, Product Product, ApiClient Api)
 {
     private const float PictureLimit = 90_000;
+    private const string FocusReport = "/run/user/1000/focus";
+
+    private const string AsStudent =
+        "setpriv --reuid=1000 --regid=1000 --init-groups env DISPLAY=:0 XAUTHORITY=/run/guest/xauthority HOME=/home/student USER=student "
+        + "SHELL=/bin/bash PATH=/usr/bin:/bin XDG_RUNTIME_DIR=/run/user/1000 DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus";
+
+    /// <summary>A terminal tells its program "ESC [ I" once it has the focus (xterm's mode 1004): keys typed from then on arrive.</summary>
+    private const string WriteShell = $$"""
+        cat >/tmp/shell <<'END'
+        #!/bin/sh
+        stty raw -echo
+        printf '\033[?1004h'
+        until [ "$(head -c 3)" = "$(printf '\033[I')" ]; do :; done
+        echo focused >{{FocusReport}}
+        printf '\033[?1004l'
+        stty sane
+        exec bash
+        END
+        chmod 755 /tmp/shell; rm -f {{FocusReport}}
+        """;
 
     /// <summary>Presses Launch on a module's card and waits for the first full picture.</summary>
     public async Task LaunchAsync(string title)
@@ -39,13 +59,17 @@ public sealed record Learner(string Name, IPage Page, Product Product, ApiClient
     /// <summary>A look into the session's guest.</summary>
     public async Task<GuestProbe> ProbeAsync() => new(Product.RunDirectory, await VmAsync());
 
-    /// <summary>Opens a terminal in the guest and gives the keyboard to the screen.</summary>
+    /// <summary>Opens a terminal in the guest, waits until it has the guest's keyboard focus, and gives the browser's keyboard to the screen.</summary>
     public async Task OpenTerminalAsync(GuestProbe guest)
     {
-        await guest.RunAsync("setpriv --reuid=1000 --regid=1000 --init-groups env DISPLAY=:0 XAUTHORITY=/run/guest/xauthority HOME=/home/student USER=student SHELL=/bin/bash PATH=/usr/bin:/bin XDG_RUNTIME_DIR=/run/user/1000 DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus lxterminal </dev/null >/dev/null 2>&1 &");
-        await guest.WaitForAsync("pgrep -u 1000 -x bash || pgrep -u 1000 -x sh", output => output.Trim().Length > 0);
-        await Page.Locator("#vdi-stage canvas").First.ClickAsync();
+        await guest.RunAsync(WriteShell);
+        await guest.RunAsync($"{AsStudent} lxterminal -e /tmp/shell </dev/null >/dev/null 2>&1 &");
+        await guest.WaitForAsync($"cat {FocusReport} 2>/dev/null", report => report.Length > 0);
+        await Page.Locator("#vdi-stage canvas").First.FocusAsync();
     }
+
+    /// <summary>Types a text as hands do on a US keyboard.</summary>
+    public Task TypeAsync(string text) => Typing.TypeAsync(Page.Keyboard, text);
 
     /// <summary>Ends the session from the workspace's bar.</summary>
     public async Task EndAsync()

@@ -46,7 +46,7 @@ public sealed class BadLuckTests(ProductFixture product)
 
         var guest = await learner.ProbeAsync();
         await learner.OpenTerminalAsync(guest);
-        await learner.Page.Keyboard.TypeAsync("touch ~/still-here\n", new() { Delay = 20 });
+        await learner.TypeAsync("touch ~/still-here\n");
         await guest.WaitForAsync("ls /home/student", text => text.Contains("still-here"));
         await product.Api.SendAsync(HttpMethod.Delete, $"sessions/{(await product.SessionOfAsync(learner.Name))["id"]}");
     }

@@ -19,7 +19,7 @@ public sealed class DesktopTests(ProductFixture product)
         var guest = await learner.ProbeAsync();
 
         await learner.OpenTerminalAsync(guest);
-        await learner.Page.Keyboard.TypeAsync("echo typed-by-hand > ~/proof.txt\n", new() { Delay = 20 });
+        await learner.TypeAsync("echo typed-by-hand > ~/proof.txt\n");
         await guest.WaitForAsync("cat /home/student/proof.txt 2>/dev/null", text => text.Trim() == "typed-by-hand");
 
         await learner.Page.ReloadAsync();
@@ -87,7 +87,7 @@ public sealed class DesktopTests(ProductFixture product)
 
         // What the owner types afterwards arrives, so what the watcher typed would have arrived before it.
         await learner.Page.Locator("#vdi-stage canvas").First.ClickAsync();
-        await learner.Page.Keyboard.TypeAsync("touch ~/allowed\n", new() { Delay = 20 });
+        await learner.TypeAsync("touch ~/allowed\n");
         await guest.WaitForAsync("ls /home/student", text => text.Contains("allowed"));
         Assert.DoesNotContain("forbidden", await guest.RunAsync("ls /home/student"));
 
