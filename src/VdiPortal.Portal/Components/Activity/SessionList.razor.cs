@@ -5,6 +5,7 @@ using VdiPortal.Broker.Identity;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
 using VdiPortal.Portal.Components.Shared;
+using VdiPortal.Portal.Components.Words;
 
 namespace VdiPortal.Portal.Components.Activity;
 
@@ -80,7 +81,7 @@ public sealed partial class SessionList
                 ended += await Sessions.EndAsync(who, row.Session.Id, cancellation) ? 1 : 0;
         });
         _picked.Clear();
-        Toasts.Done(T["Said.Ended", ended]);
+        Toasts.Done(T.Counted("Said.Ended", ended));
         await ReadAsync();
     }
 }

@@ -17,6 +17,10 @@ public sealed partial class EmptyState
     [Parameter]
     public string? Text { get; set; }
 
+    /// <summary>Whether it is all that the page has, so that its title is the page's heading.</summary>
+    [Parameter]
+    public bool IsPage { get; set; }
+
     /// <summary>A button, if there is something to press.</summary>
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
