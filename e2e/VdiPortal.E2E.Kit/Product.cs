@@ -119,7 +119,8 @@ public sealed partial class Product : IAsyncDisposable
         return process;
     }
 
-    private static string FindRoot()
+    /// <summary>The checkout in which the tests lie.</summary>
+    internal static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "VdiPortal.sln")))
