@@ -30,6 +30,7 @@ public sealed class Browsers : IAsyncDisposable
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(), ViewportSize = new ViewportSize { Width = width, Height = height }, ColorScheme = scheme, Locale = "en-GB",
+            IgnoreHTTPSErrors = true,
         });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         return await context.NewPageAsync();

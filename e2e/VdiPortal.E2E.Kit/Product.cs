@@ -32,7 +32,7 @@ public sealed partial class Product : IAsyncDisposable
     public string Data { get; }
 
     /// <summary>The address that people use.</summary>
-    public Uri Address => new($"http://127.0.0.1:{_port}");
+    public Uri Address => new($"{(_options.Certificate is null ? "http" : "https")}://127.0.0.1:{_port}");
 
     /// <summary>The one-time code of the first administrator, as the terminal showed it; null once there is one.</summary>
     public string? SetupCode { get; private set; }
@@ -51,7 +51,7 @@ public sealed partial class Product : IAsyncDisposable
     /// <summary>Runs <c>./up</c> and waits until it says that the portal is ready.</summary>
     public async Task UpAsync()
     {
-        _up = Run("up", ["--data", Data, "--port", $"{_port}", "--slots", $"{_options.Slots}", .. _options.Arguments]);
+        _up = Run("up", ["--data", Data, "--port", $"{_port}", "--slots", $"{_options.Slots}", .. _options.Certificate?.Arguments ?? [], .. _options.Arguments]);
         _output = new ProductOutput(_up);
         await _output.WaitForAsync("VdiPortal is ready", StartLimit);
         SetupCode = Code().Match(_output.Text) is { Success: true } match ? match.Value : null;

@@ -8,6 +8,9 @@ public sealed record ProductOptions(int Slots)
     public IReadOnlyList<string> Arguments { get; init; } =
         System.Environment.GetEnvironmentVariable("VDI_GUESTS") is { Length: > 0 } guests ? ["--guests", guests] : [];
 
+    /// <summary>Serves https with this certificate; http without.</summary>
+    public TestCertificate? Certificate { get; init; }
+
     /// <summary>Further environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

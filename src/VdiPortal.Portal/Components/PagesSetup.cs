@@ -21,6 +21,7 @@ internal static class PagesSetup
     }
 
     /// <summary>Maps the pages. Files (MapStaticAssets), authentication, authorisation and antiforgery must be in the pipeline.</summary>
+    /// <remarks>The policy of who may frame a page is part of the one that the portal sets for every answer.</remarks>
     public static RazorComponentsEndpointConventionBuilder MapVdiPages(this IEndpointRouteBuilder routes) =>
-        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        routes.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
 }

@@ -38,6 +38,7 @@ internal static class SecuritySetup
         services.AddSingleton<CircuitSignIns>().AddHostedService(provider => provider.GetRequiredService<CircuitSignIns>());
         services.AddAntiforgery(antiforgery =>
         {
+            antiforgery.SuppressXFrameOptionsHeader = true;
             antiforgery.Cookie.Name = secure ? "__Host-vdi-form" : "vdi-form";
             antiforgery.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
@@ -50,7 +51,7 @@ internal static class SecuritySetup
         app.UseForwardedHeaders();
         app.Use(async (context, next) =>
         {
-            SetHeaders(context.Response.Headers);
+            SetHeaders(context.Response.Headers, options.Origin.Scheme == Uri.UriSchemeHttps);
             if (IsForeign(context, options.Origin))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -71,8 +72,10 @@ internal static class SecuritySetup
         return (isSocket || context.Request.Headers.Origin.Count > 0) && !OriginCheck.IsOurs(context.Request, origin);
     }
 
-    private static void SetHeaders(IHeaderDictionary headers)
+    private static void SetHeaders(IHeaderDictionary headers, bool secure)
     {
+        if (secure)
+            headers.StrictTransportSecurity = "max-age=31536000";
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
