@@ -21,9 +21,11 @@ internal static class UserEndpoints
         HttpContext context, NewUserDto user, UserService users, ApiProblems problems, CancellationToken cancellation)
     {
         if (ParseRole(user.Role) is not { } role)
-            return problems.Invalid("role");
+            return problems.Invalid(nameof(user.Role));
+        if (!UserRules.AcceptsName(user.Name ?? ""))
+            return problems.Invalid(nameof(user.Name));
 
-        var result = await users.CreateAsync(context.Who(), user.Name ?? "", user.DisplayName ?? "", role, user.Password ?? "", cancellation);
+        var result = await users.CreateAsync(context.Who(), user.Name!, user.DisplayName ?? "", role, user.Password ?? "", cancellation);
         return result.User is { } made
             ? Results.Created($"{ApiRoutes.Root}/users/{made.Id}", UserDto.From(made))
             : Refuse(result.Outcome, problems);
@@ -37,7 +39,7 @@ internal static class UserEndpoints
         if ((await users.ListAsync(who, cancellation)).FirstOrDefault(user => user.Id == userId) is not { } present)
             return problems.NotFound();
         if (ParseRole(change.Role ?? present.Role.ToString()) is not { } role)
-            return problems.Invalid("role");
+            return problems.Invalid(nameof(change.Role));
 
         if (change.Password is { } password && await users.SetPasswordAsync(who, userId, password, cancellation) is { User: null } refused)
             return Refuse(refused.Outcome, problems);
@@ -56,7 +58,7 @@ internal static class UserEndpoints
         UserOutcome.NotFound => problems.NotFound(),
         UserOutcome.NameTaken => problems.Conflict("name-taken"),
         UserOutcome.NotYourself => problems.Conflict("not-yourself"),
-        UserOutcome.TooWeak => problems.Invalid("password"),
-        _ => problems.Invalid("name", "displayName"),
+        UserOutcome.TooWeak => problems.Invalid(nameof(NewUserDto.Password)),
+        _ => problems.Invalid(nameof(NewUserDto.DisplayName)),
     };
 }

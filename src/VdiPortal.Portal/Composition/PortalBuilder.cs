@@ -8,6 +8,7 @@ using VdiPortal.Portal.Api;
 using VdiPortal.Portal.Components;
 using VdiPortal.Portal.Consoles;
 using VdiPortal.Portal.Hubs;
+using VdiPortal.Portal.Metrics;
 using VdiPortal.Store;
 using VdiPortal.Store.Keys;
 using VdiPortal.Vir;
@@ -32,15 +33,15 @@ internal static class PortalBuilder
         services.AddSingleton<ConsoleSigningKey>().AddSingleton<IConsoleTokenIssuer, ConsoleTokenIssuer>();
         services.AddSingleton<HostLinks>().AddSingleton<IHostLink>(provider => provider.GetRequiredService<HostLinks>());
         services.AddSingleton<WishFactory>().AddHostedService<WishDispatcher>();
-        services.AddSingleton<ApiProblems>();
-        services.AddProblemDetails();
-        services.AddOpenApi("v1");
+        services.AddVdiApi();
         services.AddSignalR().AddHubOptions<VirHub>(hub => hub.MaximumReceiveMessageSize = VirProtocol.MaxMessageBytes);
         services.AddDataProtection().AddVdiKeyRing();
         services.AddVdiPages();
+        services.AddVdiMetrics();
         services.AddVdiHypervisor(builder.Configuration);
+        var health = services.AddVdiHealth();
         if (embeddedAgent)
-            EmbeddedAgent.Add(builder);
+            EmbeddedAgent.Add(builder, health);
     }
 
     /// <summary>Maps every endpoint.</summary>
@@ -49,7 +50,10 @@ internal static class PortalBuilder
         app.UseVdiSecurity(options);
         app.UseWhen(IsForPeople, pages =>
         {
-            pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = ApiExceptions.PagePath, CreateScopeForErrors = true, StatusCodeSelector = ApiExceptions.StatusOf,
+            });
             pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         });
         app.UseWhen(context => !IsForPeople(context), programs => programs.UseExceptionHandler().UseStatusCodePages());
@@ -64,7 +68,8 @@ internal static class PortalBuilder
         app.MapVdiApi();
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
-        app.MapGet("/health/live", () => Results.Ok()).ExcludeFromDescription();
+        app.MapVdiHealth();
+        app.MapVdiMetrics();
         app.MapVdiPages();
     }
 
@@ -72,7 +77,8 @@ internal static class PortalBuilder
     private static bool IsForPeople(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
-        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
 
     private static async Task<IResult> SignOutAsync(HttpContext context, BrowserSignIn signIn, IAntiforgery antiforgery)
     {

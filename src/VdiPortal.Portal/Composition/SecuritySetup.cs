@@ -50,7 +50,8 @@ internal static class SecuritySetup
         app.UseForwardedHeaders();
         app.Use(async (context, next) =>
         {
-            SetHeaders(context.Response.Headers);
+            // At the last moment: an answer that is thrown away and made anew, because something broke, has them too.
+            context.Response.OnStarting(SetHeadersAsync, context.Response);
             if (IsForeign(context, options.Origin))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -71,14 +72,16 @@ internal static class SecuritySetup
         return (isSocket || context.Request.Headers.Origin.Count > 0) && !OriginCheck.IsOurs(context.Request, origin);
     }
 
-    private static void SetHeaders(IHeaderDictionary headers)
+    private static Task SetHeadersAsync(object response)
     {
+        var headers = ((HttpResponse)response).Headers;
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
             + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), clipboard-read=(self), clipboard-write=(self), fullscreen=(self)";
+        return Task.CompletedTask;
     }
 
     private static void TrustProxies(ForwardedHeadersOptions headers, PortalOptions options)
