@@ -41,12 +41,17 @@ internal static class UserEndpoints
         if (ParseRole(change.Role ?? present.Role.ToString()) is not { } role)
             return problems.Invalid(nameof(change.Role));
 
-        if (change.Password is { } password && await users.SetPasswordAsync(who, userId, password, cancellation) is { User: null } refused)
-            return Refuse(refused.Outcome, problems);
+        if (change.Password is { } wanted && !PasswordRules.Accepts(wanted, present.Name))
+            return problems.Invalid(nameof(change.Password));
 
         var result = await users.UpdateAsync(
             who, userId, change.DisplayName ?? present.DisplayName, role, change.Disabled ?? present.Disabled, cancellation);
-        return result.User is { } changed ? Results.Ok(UserDto.From(changed)) : Refuse(result.Outcome, problems);
+        if (result.User is not { } changed)
+            return Refuse(result.Outcome, problems);
+        if (change.Password is { } password && await users.SetPasswordAsync(who, userId, password, cancellation) is { User: null } refused)
+            return Refuse(refused.Outcome, problems);
+
+        return Results.Ok(UserDto.From(changed));
     }
 
     private static Role? ParseRole(string? name) =>

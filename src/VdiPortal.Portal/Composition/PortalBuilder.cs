@@ -54,11 +54,12 @@ internal static class PortalBuilder
             {
                 ExceptionHandlingPath = ApiExceptions.PagePath, CreateScopeForErrors = true, StatusCodeSelector = ApiExceptions.StatusOf,
             });
-            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+
+            // A form that was refused is not sent on to another page: what that says to it would take the place of the refusal.
+            pages.UseWhen(IsReading, reading => reading.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         });
         app.UseWhen(context => !IsForPeople(context), programs => programs.UseExceptionHandler().UseStatusCodePages());
         app.UseRouting();
-        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -79,6 +80,8 @@ internal static class PortalBuilder
         && !context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+
+    private static bool IsReading(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
     private static async Task<IResult> SignOutAsync(HttpContext context, BrowserSignIn signIn, IAntiforgery antiforgery)
     {

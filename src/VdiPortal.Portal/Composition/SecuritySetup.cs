@@ -48,6 +48,7 @@ internal static class SecuritySetup
     public static void UseVdiSecurity(this WebApplication app, PortalOptions options)
     {
         app.UseForwardedHeaders();
+        app.UseWebSockets();
         app.Use(async (context, next) =>
         {
             // At the last moment: an answer that is thrown away and made anew, because something broke, has them too.

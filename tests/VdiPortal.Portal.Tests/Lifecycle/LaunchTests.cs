@@ -35,6 +35,7 @@ public sealed class LaunchTests
         Assert.Empty(Traces.Of(portal, vm));
         await Pools.UntilWarmAsync(admin, module, 1);
         Assert.Equal(1, (await admin.GetAsync("hosts"))[0]!["usedSlots"]!.GetValue<int>());
+        Assert.Empty(portal.Errors.Entries);
     }
 
     [Fact]

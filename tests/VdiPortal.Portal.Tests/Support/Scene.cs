@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Identity;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Templates;
 using VdiPortal.Hypervisor.Images;
@@ -51,6 +52,7 @@ internal static class Scene
             ModuleId.New(), 1, slug, $"The {slug}", "", "", null, persistence, [new MachineDefinition("desktop", template.Id)], warm, idle);
         var saved = await catalog.SaveAsync(module, 0, CancellationToken.None);
         await catalog.SaveRuleAsync(new AccessRule(Guid.CreateVersion7(), module.Id, AccessSubject.Everyone, null, null, null), CancellationToken.None);
+        portal.Services.GetRequiredService<PoolSignal>().Raise();
         return saved!;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using VdiPortal.Hypervisor;
 using VdiPortal.Portal.Composition;
 using VdiPortal.TestKit.Databases;
@@ -42,6 +43,9 @@ internal sealed class TestPortal : IAsyncDisposable
     /// <summary>Its services.</summary>
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What it has logged as an error.</summary>
+    public ErrorLog Errors { get; } = new();
+
     /// <summary>Its database.</summary>
     public string Database => _options.Database ?? _ownDatabase!.ConnectionString;
 
@@ -66,6 +70,7 @@ internal sealed class TestPortal : IAsyncDisposable
     public async Task UpAsync()
     {
         var builder = PortalProgram.CreateBuilder([.. Arguments]);
+        builder.Logging.ClearProviders().AddProvider(Errors);
         if (_options.Time is { } time)
             builder.Services.AddSingleton(time);
         var settings = PortalOptions.From(builder.Configuration);
