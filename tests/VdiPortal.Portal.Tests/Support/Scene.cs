@@ -4,6 +4,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Identity;
 using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
+using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Templates;
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Portal.Examples;
@@ -55,6 +56,10 @@ internal static class Scene
         portal.Services.GetRequiredService<PoolSignal>().Raise();
         return saved!;
     }
+
+    /// <summary>Carries out what the state of a session asks for now, as the loop does every two seconds.</summary>
+    public static Task RoundAsync(this TestPortal portal, Guid session) =>
+        portal.Services.GetRequiredService<SessionSettler>().SettleAsync(new SessionId(session), CancellationToken.None);
 
     /// <summary>A ready criterion that the paint guest never meets.</summary>
     public static JsonElement NeverReady(int deadlineSeconds = 1) => JsonSerializer.SerializeToElement(new
