@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using VdiPortal.Broker.Failures;
+using VdiPortal.Portal.Components.Words;
 using VdiPortal.Portal.Resources;
 
 namespace VdiPortal.Portal.Api;
 
 /// <summary>Errors in the form of RFC 9457, each with a stable <c>code</c>. The texts are in <c>Resources/ApiTexts.resx</c>.</summary>
-internal sealed class ApiProblems(IStringLocalizer<ApiTexts> texts)
+internal sealed class ApiProblems(IStringLocalizer<ApiTexts> texts, SessionWords sessions)
 {
     /// <summary>404: there is no such thing, or not for this person.</summary>
     public IResult NotFound() => Of(StatusCodes.Status404NotFound, "not-found");
@@ -35,7 +36,8 @@ internal sealed class ApiProblems(IStringLocalizer<ApiTexts> texts)
     public IResult Conflict(string code, IDictionary<string, object?>? more = null) => Of(StatusCodes.Status409Conflict, code, more);
 
     /// <summary>503: it cannot be done now, for this reason.</summary>
-    public IResult Unavailable(Failure failure) => Of(StatusCodes.Status503ServiceUnavailable, failure.Code.ToString());
+    public IResult Unavailable(Failure failure) =>
+        Of(StatusCodes.Status503ServiceUnavailable, failure.Code.ToString(), words: $"{sessions.Happened(failure.Code)} {sessions.ToDo(failure.Code)}");
 
     /// <summary>503: the database does not answer; nothing was changed, or it was changed as a whole.</summary>
     public IResult Away() => Of(StatusCodes.Status503ServiceUnavailable, "database-away");
@@ -61,14 +63,14 @@ internal sealed class ApiProblems(IStringLocalizer<ApiTexts> texts)
         StatusCodes.Status413PayloadTooLarge => "too-large",
         StatusCodes.Status415UnsupportedMediaType => "not-json",
         StatusCodes.Status429TooManyRequests => "too-many",
-        StatusCodes.Status502BadGateway => "HostUnreachable",
+        StatusCodes.Status502BadGateway => "host-away",
         >= 500 => "broken",
         _ => "unreadable",
     };
 
-    private ProblemHttpResult Of(int status, string code, IDictionary<string, object?>? more = null)
+    private ProblemHttpResult Of(int status, string code, IDictionary<string, object?>? more = null, string? words = null)
     {
         var extensions = new Dictionary<string, object?>(more ?? new Dictionary<string, object?>()) { ["code"] = code };
-        return TypedResults.Problem(detail: texts[code], statusCode: status, extensions: extensions);
+        return TypedResults.Problem(detail: words ?? texts[code], statusCode: status, extensions: extensions);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using VdiPortal.Hypervisor;
 using VdiPortal.Portal.Composition;
 using VdiPortal.TestKit.Databases;
@@ -38,7 +39,7 @@ internal sealed class TestPortal : IAsyncDisposable
     public string Run { get; }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address { get; set; } = null!;
 
     /// <summary>Its services.</summary>
     public IServiceProvider Services => _app.Services;
@@ -97,6 +98,15 @@ internal sealed class TestPortal : IAsyncDisposable
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;
+    }
+
+    /// <summary>Asks the database.</summary>
+    public async Task ExecuteAsync(string statement)
+    {
+        await using var connection = new NpgsqlConnection(Database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <inheritdoc/>
