@@ -8,6 +8,9 @@ namespace VdiPortal.Portal.Tests.Resources;
 /// <param name="Key">The key; a star stands for what is put in while the portal runs.</param>
 internal sealed partial record TextUse(string Where, string File, string Key)
 {
+    // One of a thing has a text of its own.
+    private const string Counted = ".Counted(";
+
     /// <summary>Whether the key may be this one.</summary>
     public bool Matches(string key) => Regex.IsMatch(key, $"^{Regex.Escape(Key).Replace("\\*", ".+", StringComparison.Ordinal)}$");
 
@@ -23,9 +26,10 @@ internal sealed partial record TextUse(string Where, string File, string Key)
 
     private static IEnumerable<TextUse> Find(string place, string text) =>
         from localizer in Localizer().Matches(text).DistinctBy(match => match.Value)
-        from use in Regex.Matches(text, $@"\b{localizer.Groups["name"].Value}\[(?<key>(?:[^\[\]""]|\$?""[^""]*"")+)\]")
+        from use in Regex.Matches(text, $@"\b{localizer.Groups["name"].Value}(?:\[|\.Counted\()(?<key>(?:[^\[\]()""]|\$?""[^""]*"")+)[\]),]")
         from literal in Literal().Matches(FirstArgument(use.Groups["key"].Value))
-        select new TextUse(place, localizer.Groups["file"].Value, Hole().Replace(literal.Groups["text"].Value, "*"));
+        from key in use.Value.Contains(Counted, StringComparison.Ordinal) ? [literal.Groups["text"].Value, literal.Groups["text"].Value + ".One"] : new[] { literal.Groups["text"].Value }
+        select new TextUse(place, localizer.Groups["file"].Value, Hole().Replace(key, "*"));
 
     /// <summary>The key's expression, without the values that are put into the text.</summary>
     private static string FirstArgument(string arguments)
