@@ -9,6 +9,9 @@ public enum FailureCode
     /// <summary>No host is connected.</summary>
     NoHost,
 
+    /// <summary>Hosts are connected, but something stops each of them from running VMs: QEMU is missing there, the disk is full, ...</summary>
+    HostNotReady,
+
     /// <summary>The hosts have slots, but not the memory.</summary>
     NoMemory,
 

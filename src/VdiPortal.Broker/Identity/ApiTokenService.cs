@@ -14,11 +14,17 @@ public sealed class ApiTokenService(IApiTokenStore tokens, IAuditLog audit, Time
     /// <summary>Longest life of a token.</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(366);
 
+    /// <summary>Whether a token may be called so: 1..60 characters.</summary>
+    public static bool AcceptsName(string name) => name.Trim().Length is > 0 and <= 60;
+
+    /// <summary>Whether a token may live that long.</summary>
+    public static bool AcceptsLifetime(TimeSpan lifetime) => lifetime > TimeSpan.Zero && lifetime <= MaxLifetime;
+
     /// <summary>Makes a token. Its text is in the answer and nowhere else; null when name or lifetime are out of bounds.</summary>
     public async Task<(ApiToken Token, string Secret)?> CreateAsync(
         Principal who, string name, TimeSpan lifetime, CancellationToken cancellation)
     {
-        if (name.Trim().Length is 0 or > 60 || lifetime <= TimeSpan.Zero || lifetime > MaxLifetime)
+        if (!AcceptsName(name) || !AcceptsLifetime(lifetime))
             return null;
 
         var secret = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));

@@ -12,7 +12,7 @@ public sealed class LeastLoadedPolicy : IPlacementPolicy
         var allowed = hosts.Where(host => request.Home is null || host.Id == request.Home).ToList();
         var usable = allowed.Where(host => host.TakesNewVms).ToList();
         if (usable.Count == 0)
-            return new PlacementResult([], request.Home is not null && allowed.Count > 0 ? FailureCode.HostUnreachable : FailureCode.NoHost);
+            return new PlacementResult([], WhyNone(request, allowed));
 
         var withSlot = usable.Where(host => host.FreeSlots > 0).ToList();
         if (withSlot.Count == 0)
@@ -25,6 +25,11 @@ public sealed class LeastLoadedPolicy : IPlacementPolicy
         var ordered = withRoom.OrderBy(Use).ThenBy(host => host.CpuPercent).ThenBy(host => host.Name, StringComparer.Ordinal);
         return new PlacementResult([.. ordered.Select(host => host.Id)], null);
     }
+
+    private static FailureCode WhyNone(PlacementRequest request, List<VmHost> allowed) =>
+        allowed.Any(host => host.State == HostState.Online) ? FailureCode.HostNotReady
+        : request.Home is not null && allowed.Count > 0 ? FailureCode.HostUnreachable
+        : FailureCode.NoHost;
 
     private static double Use(VmHost host) =>
         Math.Max((double)host.UsedSlots / host.Slots, (double)host.ReservedMiB / host.MemoryMiB);

@@ -87,6 +87,7 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
     {
         FailureCode.NoMemory => PoolShortage.NoMemory,
         FailureCode.NoFreeSlot => PoolShortage.NoSlot,
+        FailureCode.HostNotReady => PoolShortage.HostNotReady,
         _ => PoolShortage.NoHost,
     };
 

@@ -12,6 +12,9 @@ public enum PoolShortage
     /// <summary>No host is connected.</summary>
     NoHost,
 
+    /// <summary>Something stops every connected host from running VMs.</summary>
+    HostNotReady,
+
     /// <summary>No slot is free.</summary>
     NoSlot,
 

@@ -33,9 +33,16 @@ internal sealed class PortalCall : IAsyncDisposable
         _broken.Dispose();
     }
 
-    private Task Close(Exception? fault)
+    private async Task Close(Exception? fault)
     {
         Fault = fault;
-        return _broken.CancelAsync();
+        try
+        {
+            await _broken.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The connection tells of its end later than it has ended: nobody listens any more.
+        }
     }
 }

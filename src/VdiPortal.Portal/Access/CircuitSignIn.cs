@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using VdiPortal.Broker.Identity;
 using VdiPortal.Broker.Ports;
+using VdiPortal.Portal.Components.Live;
 
 namespace VdiPortal.Portal.Access;
 
@@ -31,6 +33,19 @@ internal sealed class CircuitSignIn(ILoggerFactory loggers, IServiceScopeFactory
         if (authenticationState.User.ToPrincipal("") is not { SignInId: { } id } who)
             return false;
 
+        try
+        {
+            return await IsValidAsync(who, id, cancellationToken);
+        }
+        catch (Exception exception) when (Outage.Is(exception))
+        {
+            // Nobody is thrown off a desktop because the database is away for a moment; it is asked again within a minute.
+            return true;
+        }
+    }
+
+    private async Task<bool> IsValidAsync(Principal who, SignInId id, CancellationToken cancellationToken)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var signIns = scope.ServiceProvider.GetRequiredService<ISignInStore>();
         var time = scope.ServiceProvider.GetRequiredService<TimeProvider>();

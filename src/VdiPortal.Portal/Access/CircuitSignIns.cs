@@ -6,7 +6,7 @@ using VdiPortal.Broker.Ports;
 namespace VdiPortal.Portal.Access;
 
 /// <summary>The circuits of this replica by person, so that a revoked sign-in reaches them at once.</summary>
-internal sealed class CircuitSignIns(IChangeFeed feed) : BackgroundService
+internal sealed partial class CircuitSignIns(IChangeFeed feed, ILogger<CircuitSignIns> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<Guid, (Principal Who, Func<CancellationToken, Task> Recheck)> _circuits = new();
 
@@ -25,7 +25,22 @@ internal sealed class CircuitSignIns(IChangeFeed feed) : BackgroundService
         await foreach (var notice in subscription.Notices.ReadAllAsync(stoppingToken))
         {
             foreach (var (who, recheck) in _circuits.Values.Where(circuit => Concerns(notice, circuit.Who)).ToList())
-                await recheck(stoppingToken);
+                await TryAsync(who, recheck, stoppingToken);
+        }
+    }
+
+    /// <summary>A circuit whose sign-in cannot be looked at now is looked at again within a minute, and when the feed goes on.</summary>
+    private async Task TryAsync(Principal who, Func<CancellationToken, Task> recheck, CancellationToken cancellation)
+    {
+        try
+        {
+            await recheck(cancellation);
+        }
+#pragma warning disable CA1031 // One circuit's trouble, whatever it is, must not keep the others from hearing that they are signed out.
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogNotChecked(exception, who.UserName);
         }
     }
 
@@ -35,6 +50,9 @@ internal sealed class CircuitSignIns(IChangeFeed feed) : BackgroundService
         ChangeTopic.User => who.UserId.Value == notice.Id,
         _ => true,
     };
+
+    [LoggerMessage(3201, LogLevel.Warning, "The sign-in of {User} could not be checked; it is checked again within a minute")]
+    private partial void LogNotChecked(Exception exception, string user);
 
     private sealed class Registration(Action remove) : IDisposable
     {

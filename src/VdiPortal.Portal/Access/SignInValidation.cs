@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using VdiPortal.Broker.Ports;
+using VdiPortal.Portal.Components.Live;
 
 namespace VdiPortal.Portal.Access;
 
@@ -10,6 +12,13 @@ internal sealed class SignInValidation(ISignInStore signIns, TimeProvider time) 
     /// <inheritdoc/>
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        // The page that says that the database is away is shown without asking it who looks.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is { } fault && Outage.Is(fault.Error))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         var who = context.Principal?.ToPrincipal("");
         var valid = who?.SignInId is { } id
             ? await signIns.GetValidAsync(id, time.GetUtcNow(), context.HttpContext.RequestAborted)

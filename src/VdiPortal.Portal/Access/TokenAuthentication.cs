@@ -13,6 +13,13 @@ internal sealed class TokenAuthentication(
     private const string Scheme6750 = "Bearer ";
 
     /// <inheritdoc/>
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Scheme6750.Trim();
+        return base.HandleChallengeAsync(properties);
+    }
+
+    /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();

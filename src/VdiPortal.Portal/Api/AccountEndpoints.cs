@@ -29,11 +29,13 @@ internal static class AccountEndpoints
     private static async Task<IResult> CreateTokenAsync(
         HttpContext context, NewTokenDto wanted, ApiTokenService tokens, ApiProblems problems, CancellationToken cancellation)
     {
-        var days = Math.Clamp(wanted.Days ?? 90, 0, 10_000);
-        var made = await tokens.CreateAsync(context.Who(), wanted.Name ?? "", TimeSpan.FromDays(days), cancellation);
+        if (wanted.Invalid() is { Count: > 0 } invalid)
+            return problems.Invalid(invalid);
+
+        var made = await tokens.CreateAsync(context.Who(), wanted.Name, wanted.Lifetime, cancellation);
         return made is { } token
             ? Results.Created((string?)null, TokenDto.From(token.Token) with { Secret = token.Secret })
-            : problems.Invalid("name", "days");
+            : problems.Invalid(nameof(wanted.Name), nameof(wanted.Days));
     }
 
     private static async Task<IResult> RevokeTokenAsync(

@@ -8,6 +8,17 @@ internal static class ApiRoutes
     /// <summary>Where version 1 begins.</summary>
     public const string Root = "/api/v1";
 
+    /// <summary>Adds what the endpoints need.</summary>
+    public static IServiceCollection AddVdiApi(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiProblems>();
+        services.AddProblemDetails(problems =>
+            problems.CustomizeProblemDetails = context => context.HttpContext.RequestServices.GetRequiredService<ApiProblems>().Complete(context.ProblemDetails));
+        services.AddExceptionHandler<ApiExceptions>();
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        return services.AddOpenApi("v1");
+    }
+
     /// <summary>Maps all endpoints of version 1.</summary>
     public static void MapVdiApi(this IEndpointRouteBuilder endpoints)
     {

@@ -50,8 +50,8 @@ internal static class CatalogEndpoints
             return problems.NotFound();
 
         var changed = change.Apply(module);
-        if (ModuleRules.Invalid(changed) is { Count: > 0 } invalid)
-            return problems.Invalid([.. invalid]);
+        if (change.Invalid(changed) is { Count: > 0 } invalid)
+            return problems.Invalid(invalid);
 
         var saved = await catalog.SaveAsync(who, changed, change.Version ?? module.Version, cancellation);
         return saved is null

@@ -45,7 +45,7 @@ internal static class HostEndpoints
         HttpContext context, Guid id, HostStateDto wanted, HostService hosts, ApiProblems problems, CancellationToken cancellation)
     {
         if (!Enum.TryParse<HostState>(wanted.State, ignoreCase: true, out var state) || !Enum.IsDefined(state) || state == HostState.Unreachable)
-            return problems.Invalid("state");
+            return problems.Invalid(nameof(wanted.State));
 
         return await hosts.SetStateAsync(context.Who(), new HostId(id), state, cancellation) ? Results.NoContent() : problems.NotFound();
     }

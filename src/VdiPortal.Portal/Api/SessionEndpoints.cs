@@ -12,7 +12,8 @@ internal static class SessionEndpoints
         sessions.MapGet("/", ListAsync).WithSummary("The caller's sessions; with all=true every active one (administrators only).");
         sessions.MapGet("/{id:guid}", GetAsync).WithSummary("One session with its VMs.").Produces<SessionDetailDto>();
         sessions.MapPost("/{id:guid}/continue", ContinueAsync).WithSummary("Resumes a paused session.").Produces<SessionDto>();
-        sessions.MapPost("/{id:guid}/pause", PauseAsync).WithSummary("Pauses a running session; nothing is lost.").Produces(StatusCodes.Status204NoContent);
+        sessions.MapPost("/{id:guid}/pause", PauseAsync).WithSummary("Pauses a running session; nothing is lost.").Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         sessions.MapPost("/{id:guid}/keep", KeepAsync).WithSummary("Starts the idle time anew.").Produces(StatusCodes.Status204NoContent);
         sessions.MapDelete("/{id:guid}", EndAsync).WithSummary("Ends a session.").Produces(StatusCodes.Status204NoContent);
     }
@@ -37,8 +38,13 @@ internal static class SessionEndpoints
             : problems.NotFound();
 
     private static async Task<IResult> PauseAsync(
-        HttpContext context, Guid id, SessionService sessions, ApiProblems problems, CancellationToken cancellation) =>
-        await sessions.PauseAsync(context.Who(), new SessionId(id), cancellation) ? Results.NoContent() : problems.Conflict("not-running");
+        HttpContext context, Guid id, SessionService sessions, ApiProblems problems, CancellationToken cancellation)
+    {
+        if (await sessions.PauseAsync(context.Who(), new SessionId(id), cancellation))
+            return Results.NoContent();
+
+        return await sessions.GetAsync(context.Who(), new SessionId(id), cancellation) is null ? problems.NotFound() : problems.Conflict("not-running");
+    }
 
     private static async Task<IResult> KeepAsync(
         HttpContext context, Guid id, SessionService sessions, ApiProblems problems, CancellationToken cancellation) =>

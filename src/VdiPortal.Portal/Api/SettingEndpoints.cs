@@ -1,4 +1,5 @@
 using VdiPortal.Broker.Settings;
+using VdiPortal.Portal.Api.Contracts;
 
 namespace VdiPortal.Portal.Api;
 
@@ -10,18 +11,22 @@ internal static class SettingEndpoints
         var settings = api.MapGroup("/settings").WithTags("Settings")
             .AddEndpointFilter(HostEndpoints.RequireAdminAsync).ProducesProblem(StatusCodes.Status403Forbidden);
         settings.MapGet("/", (SettingService service, CancellationToken cancellation) => service.GetAsync(cancellation)).WithSummary("The settings.");
-        settings.MapPut("/", SetAsync).WithSummary("Replaces the settings.").Produces<SystemSettings>();
+        settings.MapPut("/", SetAsync).WithSummary("Replaces the settings; all of them must be given.").Produces<SystemSettings>();
     }
 
     private static async Task<IResult> SetAsync(
-        HttpContext context, SystemSettings wanted, SettingService service, ApiProblems problems, CancellationToken cancellation)
+        HttpContext context, SettingsDto wanted, SettingService service, ApiProblems problems, CancellationToken cancellation)
     {
-        var result = await service.SetAsync(context.Who(), wanted, cancellation);
+        if (wanted.Missing() is { Count: > 0 } missing)
+            return problems.Invalid(missing);
+
+        var settings = wanted.ToSettings();
+        var result = await service.SetAsync(context.Who(), settings, cancellation);
         return result switch
         {
             { Allowed: false } => problems.NotAllowed(),
-            { Invalid.Count: > 0 } => problems.Invalid([.. result.Invalid]),
-            _ => Results.Ok(wanted),
+            { Invalid.Count: > 0 } => problems.Invalid(result.Invalid),
+            _ => Results.Ok(settings),
         };
     }
 }

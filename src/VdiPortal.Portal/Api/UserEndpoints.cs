@@ -21,9 +21,11 @@ internal static class UserEndpoints
         HttpContext context, NewUserDto user, UserService users, ApiProblems problems, CancellationToken cancellation)
     {
         if (ParseRole(user.Role) is not { } role)
-            return problems.Invalid("role");
+            return problems.Invalid(nameof(user.Role));
+        if (!UserRules.AcceptsName(user.Name ?? ""))
+            return problems.Invalid(nameof(user.Name));
 
-        var result = await users.CreateAsync(context.Who(), user.Name ?? "", user.DisplayName ?? "", role, user.Password ?? "", cancellation);
+        var result = await users.CreateAsync(context.Who(), user.Name!, user.DisplayName ?? "", role, user.Password ?? "", cancellation);
         return result.User is { } made
             ? Results.Created($"{ApiRoutes.Root}/users/{made.Id}", UserDto.From(made))
             : Refuse(result.Outcome, problems);
@@ -37,14 +39,19 @@ internal static class UserEndpoints
         if ((await users.ListAsync(who, cancellation)).FirstOrDefault(user => user.Id == userId) is not { } present)
             return problems.NotFound();
         if (ParseRole(change.Role ?? present.Role.ToString()) is not { } role)
-            return problems.Invalid("role");
+            return problems.Invalid(nameof(change.Role));
 
-        if (change.Password is { } password && await users.SetPasswordAsync(who, userId, password, cancellation) is { User: null } refused)
-            return Refuse(refused.Outcome, problems);
+        if (change.Password is { } wanted && !PasswordRules.Accepts(wanted, present.Name))
+            return problems.Invalid(nameof(change.Password));
 
         var result = await users.UpdateAsync(
             who, userId, change.DisplayName ?? present.DisplayName, role, change.Disabled ?? present.Disabled, cancellation);
-        return result.User is { } changed ? Results.Ok(UserDto.From(changed)) : Refuse(result.Outcome, problems);
+        if (result.User is not { } changed)
+            return Refuse(result.Outcome, problems);
+        if (change.Password is { } password && await users.SetPasswordAsync(who, userId, password, cancellation) is { User: null } refused)
+            return Refuse(refused.Outcome, problems);
+
+        return Results.Ok(UserDto.From(changed));
     }
 
     private static Role? ParseRole(string? name) =>
@@ -56,7 +63,7 @@ internal static class UserEndpoints
         UserOutcome.NotFound => problems.NotFound(),
         UserOutcome.NameTaken => problems.Conflict("name-taken"),
         UserOutcome.NotYourself => problems.Conflict("not-yourself"),
-        UserOutcome.TooWeak => problems.Invalid("password"),
-        _ => problems.Invalid("name", "displayName"),
+        UserOutcome.TooWeak => problems.Invalid(nameof(NewUserDto.Password)),
+        _ => problems.Invalid(nameof(NewUserDto.DisplayName)),
     };
 }

@@ -8,6 +8,7 @@ using VdiPortal.Portal.Api;
 using VdiPortal.Portal.Components;
 using VdiPortal.Portal.Consoles;
 using VdiPortal.Portal.Hubs;
+using VdiPortal.Portal.Metrics;
 using VdiPortal.Store;
 using VdiPortal.Store.Keys;
 using VdiPortal.Vir;
@@ -32,15 +33,15 @@ internal static class PortalBuilder
         services.AddSingleton<ConsoleSigningKey>().AddSingleton<IConsoleTokenIssuer, ConsoleTokenIssuer>();
         services.AddSingleton<HostLinks>().AddSingleton<IHostLink>(provider => provider.GetRequiredService<HostLinks>());
         services.AddSingleton<WishFactory>().AddHostedService<WishDispatcher>();
-        services.AddSingleton<ApiProblems>();
-        services.AddProblemDetails();
-        services.AddOpenApi("v1");
+        services.AddVdiApi();
         services.AddSignalR().AddHubOptions<VirHub>(hub => hub.MaximumReceiveMessageSize = VirProtocol.MaxMessageBytes);
         services.AddDataProtection().AddVdiKeyRing();
         services.AddVdiPages();
+        services.AddVdiMetrics();
         services.AddVdiHypervisor(builder.Configuration);
+        var health = services.AddVdiHealth();
         if (embeddedAgent)
-            EmbeddedAgent.Add(builder);
+            EmbeddedAgent.Add(builder, health);
     }
 
     /// <summary>Maps every endpoint.</summary>
@@ -49,12 +50,16 @@ internal static class PortalBuilder
         app.UseVdiSecurity(options);
         app.UseWhen(IsForPeople, pages =>
         {
-            pages.UseExceptionHandler("/error", createScopeForErrors: true);
-            pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = ApiExceptions.PagePath, CreateScopeForErrors = true, StatusCodeSelector = ApiExceptions.StatusOf,
+            });
+
+            // A form that was refused is not sent on to another page: what that says to it would take the place of the refusal.
+            pages.UseWhen(IsReading, reading => reading.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         });
         app.UseWhen(context => !IsForPeople(context), programs => programs.UseExceptionHandler().UseStatusCodePages());
         app.UseRouting();
-        app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -64,7 +69,8 @@ internal static class PortalBuilder
         app.MapVdiApi();
         app.MapOpenApi("/api/{documentName}/openapi.json");
         app.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
-        app.MapGet("/health/live", () => Results.Ok()).ExcludeFromDescription();
+        app.MapVdiHealth();
+        app.MapVdiMetrics();
         app.MapVdiPages();
     }
 
@@ -72,7 +78,10 @@ internal static class PortalBuilder
     private static bool IsForPeople(HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal)
-        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+
+    private static bool IsReading(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
     private static async Task<IResult> SignOutAsync(HttpContext context, BrowserSignIn signIn, IAntiforgery antiforgery)
     {

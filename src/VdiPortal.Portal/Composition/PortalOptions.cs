@@ -27,6 +27,9 @@ public sealed class PortalOptions
     /// <summary>The origin that browsers use.</summary>
     public Uri Origin => new(PublicUrl ?? Listen.Split(';')[0]);
 
+    /// <summary>Reads the settings; <see cref="Problems"/> says whether they will do.</summary>
+    public static PortalOptions From(IConfiguration configuration) => configuration.GetSection(Section).Get<PortalOptions>() ?? new PortalOptions();
+
     /// <summary>What is wrong with the settings, each with the name of the key.</summary>
     public IEnumerable<string> Problems()
     {

@@ -7,19 +7,15 @@ internal static class PortalProgram
     public static async Task<int> RunAsync(string[] args)
     {
         var verb = args.FirstOrDefault(arg => !arg.StartsWith('-')) ?? "run";
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        var options = builder.Configuration.GetSection(PortalOptions.Section).Get<PortalOptions>() ?? new PortalOptions();
+        var builder = CreateBuilder(args);
+        var options = PortalOptions.From(builder.Configuration);
         if (options.Problems().ToList() is { Count: > 0 } problems)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, problems));
             return 2;
         }
 
-        var certificate = builder.Configuration.GetSection(CertificateOptions.Section).Get<CertificateOptions>() ?? new CertificateOptions();
-        builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, options, certificate));
-        PortalBuilder.AddServices(builder, options, embeddedAgent: verb == "run");
-        await using var app = builder.Build();
+        await using var app = Build(builder, options, embeddedAgent: verb == "run");
         return verb switch
         {
             "run" => await PortalRun.RunAsync(app, options),
@@ -28,5 +24,23 @@ internal static class PortalProgram
             "stop-vms" => await PortalVerbs.StopVmsAsync(app),
             _ => await PortalVerbs.UnknownAsync(verb),
         };
+    }
+
+    /// <summary>A builder with the configuration read. What is added to its services before <see cref="Build"/> goes before the portal's own.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ApplicationName = typeof(PortalProgram).Assembly.GetName().Name,
+        ContentRootPath = AppContext.BaseDirectory,
+    });
+
+    /// <summary>Puts the portal together; the settings must have been found good.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, PortalOptions options, bool embeddedAgent)
+    {
+        var certificate = builder.Configuration.GetSection(CertificateOptions.Section).Get<CertificateOptions>() ?? new CertificateOptions();
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, options, certificate));
+        PortalBuilder.AddServices(builder, options, embeddedAgent);
+        return builder.Build();
     }
 }

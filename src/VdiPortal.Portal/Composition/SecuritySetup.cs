@@ -49,9 +49,11 @@ internal static class SecuritySetup
     public static void UseVdiSecurity(this WebApplication app, PortalOptions options)
     {
         app.UseForwardedHeaders();
+        app.UseWebSockets();
         app.Use(async (context, next) =>
         {
-            SetHeaders(context.Response.Headers, options.Origin.Scheme == Uri.UriSchemeHttps);
+            // At the last moment: an answer that is thrown away and made anew, because something broke, has them too.
+            context.Response.OnStarting(SetHeadersAsync, context.Response);
             if (IsForeign(context, options.Origin))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -72,9 +74,11 @@ internal static class SecuritySetup
         return (isSocket || context.Request.Headers.Origin.Count > 0) && !OriginCheck.IsOurs(context.Request, origin);
     }
 
-    private static void SetHeaders(IHeaderDictionary headers, bool secure)
+    private static Task SetHeadersAsync(object response)
     {
-        if (secure)
+        var answer = (HttpResponse)response;
+        var headers = answer.Headers;
+        if (answer.HttpContext.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
         headers.ContentSecurityPolicy =
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
@@ -82,6 +86,7 @@ internal static class SecuritySetup
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), clipboard-read=(self), clipboard-write=(self), fullscreen=(self)";
+        return Task.CompletedTask;
     }
 
     private static void TrustProxies(ForwardedHeadersOptions headers, PortalOptions options)

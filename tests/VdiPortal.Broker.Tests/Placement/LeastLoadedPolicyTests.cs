@@ -33,7 +33,7 @@ public class LeastLoadedPolicyTests
         { "no host at all", [], FailureCode.NoHost },
         { "the only host is unreachable", [Make.Host(state: HostState.Unreachable)], FailureCode.NoHost },
         { "the only host is being drained", [Make.Host(state: HostState.Draining)], FailureCode.NoHost },
-        { "the only host has a problem", [Make.Host(problem: "QEMU is missing")], FailureCode.NoHost },
+        { "the only host has a problem", [Make.Host(problem: "QEMU is missing")], FailureCode.HostNotReady },
         { "every slot is taken", [Make.Host(slots: 2, used: 2), Make.Host(slots: 1, used: 1)], FailureCode.NoFreeSlot },
         { "a slot, but no memory", [Make.Host(memory: 600, reserved: 200)], FailureCode.NoMemory },
     };
@@ -52,6 +52,13 @@ public class LeastLoadedPolicyTests
     {
         var home = Make.Host("home", state: HostState.Unreachable);
         Assert.Equal(FailureCode.HostUnreachable, _policy.Place(new PlacementRequest(1, home.Id), [home, Make.Host("other")]).Failure);
+    }
+
+    [Fact]
+    public void A_desktop_whose_host_has_a_problem_is_told_of_that()
+    {
+        var home = Make.Host("home", problem: "The disk is full");
+        Assert.Equal(FailureCode.HostNotReady, _policy.Place(new PlacementRequest(1, home.Id), [home, Make.Host("other")]).Failure);
     }
 
     private string[] Names(params VmHost[] hosts) =>

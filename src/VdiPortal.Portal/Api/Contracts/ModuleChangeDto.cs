@@ -13,6 +13,20 @@ namespace VdiPortal.Portal.Api.Contracts;
 public sealed record ModuleChangeDto(
     int? Version, string? Title, string? Summary, string? Category, int? WarmTarget, double? PauseAfterMinutes, double? EndAfterMinutes)
 {
+    /// <summary>The names of the values that are missing or out of bounds.</summary>
+    /// <param name="changed">The module with the change.</param>
+    public IReadOnlyList<string> Invalid(Module changed)
+    {
+        string[] idle = (PauseAfterMinutes, EndAfterMinutes) switch
+        {
+            (null, not null) => [nameof(PauseAfterMinutes)],
+            (not null, null) => [nameof(EndAfterMinutes)],
+            _ => [],
+        };
+        var rest = ModuleRules.Invalid(changed).SelectMany(name => name == nameof(Module.Idle) ? [nameof(PauseAfterMinutes), nameof(EndAfterMinutes)] : new[] { name });
+        return [.. idle, .. rest];
+    }
+
     /// <summary>The module with the change.</summary>
     public Module Apply(Module module) => module with
     {
