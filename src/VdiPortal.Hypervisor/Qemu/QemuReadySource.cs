@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using VdiPortal.Hypervisor.Guests;
 using VdiPortal.Hypervisor.Ready;
+using VdiPortal.Hypervisor.Screens;
 
 namespace VdiPortal.Hypervisor.Qemu;
 
@@ -25,24 +25,16 @@ internal sealed class QemuReadySource(GuestChannels channels, GuestAgentClient g
     /// <inheritdoc/>
     public async Task ScreenStillAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
-        byte[]? last = null;
-        var since = time.GetTimestamp();
-        while (last is null || time.GetElapsedTime(since) < duration)
+        var still = new StillScreen(time);
+        while (still.Look(await LookAsync(cancellationToken)) < duration)
         {
-            var now = await LookAsync(cancellationToken);
-            if (now is null || last is null || !now.AsSpan().SequenceEqual(last))
-            {
-                since = time.GetTimestamp();
-            }
-
-            last = now;
             await Task.Delay(ScreenInterval, time, cancellationToken);
         }
     }
 
-    private async Task<byte[]?> LookAsync(CancellationToken cancellationToken)
+    private async Task<Picture?> LookAsync(CancellationToken cancellationToken)
     {
-        var picture = await screen.CaptureAsync(cancellationToken);
-        return picture is { Succeeded: true, Value.IsBlank: false } ? SHA256.HashData(picture.Value.Pixels.Span) : null;
+        var captured = await screen.CaptureAsync(cancellationToken);
+        return captured is { Succeeded: true, Value.IsBlank: false } ? captured.Value : null;
     }
 }

@@ -15,6 +15,33 @@ internal sealed record Picture(int Width, int Height, ReadOnlyMemory<byte> Pixel
     /// <summary>Whether all pixels are the same, as before a guest has drawn anything.</summary>
     public bool IsBlank => Pixels.Span[PixelBytes..].SequenceEqual(Pixels.Span[..^PixelBytes]);
 
+    /// <summary>Whether another picture shows the same.</summary>
+    public bool IsSameAs(Picture other) => (Width, Height) == (other.Width, other.Height) && Pixels.Span.SequenceEqual(other.Pixels.Span);
+
+    /// <summary>The smallest rectangle outside of which another picture shows the same; its size is all that counts.</summary>
+    /// <returns>Its width and height, 0 when nothing differs; the larger size of both when their sizes differ.</returns>
+    public (int Width, int Height) DiffersIn(Picture other)
+    {
+        if ((Width, Height) != (other.Width, other.Height))
+        {
+            return (Math.Max(Width, other.Width), Math.Max(Height, other.Height));
+        }
+
+        int left = Stride, right = 0, top = Height, bottom = 0;
+        for (var y = 0; y < Height; y++)
+        {
+            var from = Row(y).CommonPrefixLength(other.Row(y));
+            if (from < Stride)
+            {
+                left = Math.Min(left, from / PixelBytes);
+                right = Math.Max(right, LastDifference(Row(y), other.Row(y)) / PixelBytes);
+                (top, bottom) = (Math.Min(top, y), y);
+            }
+        }
+
+        return top == Height ? (0, 0) : (right - left + 1, bottom - top + 1);
+    }
+
     /// <summary>Scales it down to a width by averaging; the height follows. A picture that is narrower already stays.</summary>
     /// <param name="maxWidth">Widest result in pixels, 1 or more.</param>
     public Picture ScaleDown(int maxWidth)
@@ -37,6 +64,19 @@ internal sealed record Picture(int Width, int Height, ReadOnlyMemory<byte> Pixel
         return new Picture(maxWidth, height, target);
     }
 
+    private static int LastDifference(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        var at = one.Length - 1;
+        while (one[at] == other[at])
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    private ReadOnlySpan<byte> Row(int y) => Pixels.Span.Slice(y * Stride, Stride);
+
     // Where each of the fewer pixels begins among the many; one more for the end.
     private static int[] Bounds(int count, int length)
     {
@@ -54,7 +94,7 @@ internal sealed record Picture(int Width, int Height, ReadOnlyMemory<byte> Pixel
         Array.Clear(sums);
         for (var y = from; y < to; y++)
         {
-            AddRow(Pixels.Span.Slice(y * Stride, Stride), columns, sums);
+            AddRow(Row(y), columns, sums);
         }
 
         for (var x = 0; x + 1 < columns.Length; x++)

@@ -15,7 +15,7 @@ public sealed class ReadyPointTests
         await File.WriteAllBytesAsync(blank, new byte[1 << 20]);
         var image = (await host.Hypervisor.Images.ImportAsync(blank, "raw")).Value!.Image;
 
-        // Without anything to boot the firmware's message stays on the screen.
+        // Without anything to boot the firmware's message stays on the screen, followed by a cursor that blinks.
         var machine = await host.CreateAsync(host.Paint.ToSpec() with { Disk = new DiskSpec(image, null), Ready = Criteria.Of(new StillPoint(1)) });
 
         var status = await machine.UntilAsync(status => status.Ready == ReadyProgress.Reached);
