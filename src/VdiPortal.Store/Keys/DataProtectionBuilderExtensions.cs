@@ -8,6 +8,9 @@ namespace VdiPortal.Store.Keys;
 /// <summary>Puts the framework's key ring into the store.</summary>
 public static class DataProtectionBuilderExtensions
 {
+    // Without a name the framework takes the program's folder, so that every new version would sign everybody out.
+    private const string Application = "VdiPortal";
+
     /// <summary>
     /// Keeps the key ring in the database, encrypted with the master key, for all replicas.
     /// <see cref="ServiceCollectionExtensions.AddVdiStore"/> must be called too.
@@ -22,6 +25,6 @@ public static class DataProtectionBuilderExtensions
                 ring.XmlRepository = services.GetRequiredService<KeyRingRepository>();
                 ring.XmlEncryptor = services.GetRequiredService<KeyRingEncryptor>();
             }));
-        return builder;
+        return builder.SetApplicationName(Application);
     }
 }

@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Store.Keys;
@@ -20,12 +22,13 @@ public sealed class KeyTests : StoreTest
 
     private ServiceProvider Portal() => Portal(Store.KeyFile);
 
-    private ServiceProvider Portal(string keyFile)
+    private ServiceProvider Portal(string keyFile, string folder = "/srv/app/one")
     {
         var services = new ServiceCollection();
+        services.AddSingleton<IHostEnvironment>(new HostingEnvironment { ContentRootPath = folder });
         services.AddSingleton<ILoggerProvider>(Store.Log).AddLogging();
         services.AddVdiStore(options => (options.ConnectionString, options.KeyFile) = (Store.ConnectionString, keyFile));
-        services.AddDataProtection().SetApplicationName("VdiPortal").AddVdiKeyRing();
+        services.AddDataProtection().AddVdiKeyRing();
         return services.BuildServiceProvider();
     }
 
@@ -167,10 +170,10 @@ public sealed class KeyTests : StoreTest
     }
 
     [Fact]
-    public async Task What_one_replica_protects_another_unprotects()
+    public async Task What_one_replica_protects_another_one_and_a_newer_version_unprotect()
     {
         await using var one = Portal();
-        await using var other = Portal();
+        await using var other = Portal(Store.KeyFile, folder: "/srv/app/two");
         var text = one.GetDataProtectionProvider().CreateProtector("cookies").Protect("ada");
 
         Assert.Equal("ada", other.GetDataProtectionProvider().CreateProtector("cookies").Unprotect(text));
