@@ -1,3 +1,4 @@
+using VdiPortal.Bench.Consoles;
 using VdiPortal.Bench.Launching;
 
 namespace VdiPortal.Bench.Measuring;
@@ -6,5 +7,5 @@ namespace VdiPortal.Bench.Measuring;
 internal static class Catalog
 {
     /// <summary>In the order in which they are listed.</summary>
-    public static IReadOnlyList<IBenchmark> All { get; } = [new LaunchBenchmark()];
+    public static IReadOnlyList<IBenchmark> All { get; } = [new LaunchBenchmark(), new GatewayBenchmark()];
 }

@@ -7,10 +7,10 @@ internal static class CommandLine
 {
     private const int Usage = 64;
 
-    /// <summary>Runs what the arguments name; without any lists the names.</summary>
+    /// <summary>Runs what the arguments name; without any, lists the names.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        if (arguments.Length == 0)
+        if (arguments is [] or ["--help"])
             return List(Console.Out, 0);
         if (Catalog.All.SingleOrDefault(benchmark => benchmark.Name == arguments[0]) is not { } chosen || Rounds(arguments[1..]) is not { } rounds)
             return List(Console.Error, Usage);
