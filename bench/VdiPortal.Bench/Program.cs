@@ -1,1 +1,3 @@
-Console.WriteLine("usage: ./measure NAME");
+using VdiPortal.Bench.Measuring;
+
+return await CommandLine.RunAsync(args);

@@ -26,7 +26,7 @@ internal static class ProjectRules
         new("E2E.Kit", [], ["Microsoft.Playwright"]),
         new("E2E.Tests", ["E2E.Kit"], TestPackages),
         new("TestKit", ["Store", "Hypervisor"], ["xunit"]),
-        new("Bench", ["E2E.Kit"], []),
+        new("Bench", ["E2E.Kit", "TestKit", "Broker", "Gateway", "Host", "Hypervisor", "Vir"], []),
     ];
 
     /// <summary>What tests need of the projects around the one they test, and why.</summary>
