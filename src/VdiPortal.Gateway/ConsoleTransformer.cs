@@ -13,16 +13,20 @@ internal sealed class ConsoleTransformer(string token, string path) : HttpTransf
     /// <summary>Header that carries the token to the host's console endpoint.</summary>
     public const string TokenHeader = "X-Vdi-Console";
 
-    // The forwarder itself adds Connection and Upgrade.
-    private static readonly string[] Passed = ["Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Protocol"];
+    // The forwarder itself adds Connection and Upgrade. Over HTTP/2 a WebSocket has no key (RFC 8441, section 5); the forwarder makes one and
+    // checks the answer to it where the browser's answer is made.
+    private static readonly string[] Asked = ["Sec-WebSocket-Key", "Sec-WebSocket-Version", "Sec-WebSocket-Protocol"];
+    private static readonly string[] AskedOver2 = ["Sec-WebSocket-Version", "Sec-WebSocket-Protocol"];
+    private static readonly string[] Answered = ["Connection", "Upgrade", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol"];
+    private static readonly string[] AnsweredOver2 = ["Sec-WebSocket-Accept", "Sec-WebSocket-Protocol"];
 
     /// <inheritdoc/>
     public override ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
-        foreach (var name in Passed)
+        foreach (var name in IsOver1(httpContext) ? Asked : AskedOver2)
         {
-            if (httpContext.Request.Headers.TryGetValue(name, out var value) && !proxyRequest.Headers.Contains(name))
+            if (httpContext.Request.Headers.TryGetValue(name, out var value))
                 proxyRequest.Headers.TryAddWithoutValidation(name, value.ToArray());
         }
 
@@ -41,11 +45,7 @@ internal sealed class ConsoleTransformer(string token, string path) : HttpTransf
             return ValueTask.FromResult(false);
         }
 
-        // HTTP/2 has no such headers but the subprotocol (RFC 8441, section 5).
-        string[] names = HttpProtocol.IsHttp11(httpContext.Request.Protocol)
-            ? ["Connection", "Upgrade", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol"]
-            : ["Sec-WebSocket-Protocol"];
-        foreach (var name in names)
+        foreach (var name in IsOver1(httpContext) ? Answered : AnsweredOver2)
         {
             if (proxyResponse.Headers.TryGetValues(name, out var values))
                 httpContext.Response.Headers[name] = values.ToArray();
@@ -53,6 +53,8 @@ internal sealed class ConsoleTransformer(string token, string path) : HttpTransf
 
         return ValueTask.FromResult(true);
     }
+
+    private static bool IsOver1(HttpContext context) => HttpProtocol.IsHttp11(context.Request.Protocol);
 
     /// <summary>A host that no longer has the VM, or has it in a later generation, answers 404 (docs/vir.md).</summary>
     private static int WordFor(HttpStatusCode? host) => host switch
