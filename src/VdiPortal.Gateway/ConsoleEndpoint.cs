@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ namespace VdiPortal.Gateway;
 internal sealed partial class ConsoleEndpoint(
     ConsoleService consoles,
     LiveConsoles live,
+    ConsoleCloser closer,
     HostConnector hosts,
     IConsoleTokenIssuer tokens,
     IHttpForwarder forwarder,
@@ -23,8 +25,14 @@ internal sealed partial class ConsoleEndpoint(
     IOptions<GatewayOptions> options,
     ILogger<ConsoleEndpoint> log)
 {
-    // An idle desktop sends nothing: the host's WebSocket pings keep the path alive, not a timeout here.
-    private static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromHours(24) };
+    // An idle desktop sends nothing: the host's WebSocket pings keep the path alive, not a timeout here. With HTTP/1.1 each screen has a connection
+    // of its own; in HTTP/2 the screens of a host would share one and wait for each other.
+    private static readonly ForwarderRequestConfig Forwarding = new()
+    {
+        ActivityTimeout = TimeSpan.FromHours(24),
+        Version = HttpVersion.Version11,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
 
     /// <summary>Serves one request.</summary>
     public async Task ServeAsync(HttpContext context, Principal? who, Guid vm)
@@ -49,27 +57,23 @@ internal sealed partial class ConsoleEndpoint(
 
     private async Task OpenAsync(HttpContext context, Principal who, VmId vm, ConsoleRight right)
     {
-        var (outcome, grant) = await consoles.OpenAsync(who, vm, right, context.RequestAborted);
-        if (grant is null)
-        {
-            context.Response.StatusCode = outcome switch
-            {
-                ConsoleOutcome.NotNow => StatusCodes.Status409Conflict,
-                ConsoleOutcome.TooMany => StatusCodes.Status429TooManyRequests,
-                _ => StatusCodes.Status404NotFound,
-            };
-            return;
-        }
-
-        using var console = live.Add(grant);
+        using var console = live.Add();
+        ConsoleOutcome? outcome = null;
         try
         {
-            await ForwardAsync(context, grant, console.Cut);
+            (outcome, var grant) = await consoles.OpenAsync(console.Id, who, vm, right, context.RequestAborted);
+            if (grant is null)
+                context.Response.StatusCode = StatusOf(outcome);
+            else
+                await ForwardAsync(context, grant, console.Cut);
         }
         finally
         {
             live.Remove(console);
-            await consoles.CloseAsync(grant.Connection.Id, CancellationToken.None);
+
+            // Without an outcome it may be registered: the browser left, or the database went, on the way.
+            if (outcome is null or ConsoleOutcome.Granted)
+                await closer.CloseAsync(console.Id);
         }
     }
 
@@ -80,11 +84,24 @@ internal sealed partial class ConsoleEndpoint(
         var transformer = new ConsoleTransformer(token, $"/console/{grant.Vm.Id}");
         var started = Stopwatch.GetTimestamp();
         metrics.Opened(grant.Connection.Right);
-        var error = await forwarder.SendAsync(context, address, client, Forwarding, transformer, cut);
-        metrics.Closed(grant.Connection.Right, Stopwatch.GetElapsedTime(started));
-        if (error is not ForwarderError.None && !cut.IsCancellationRequested)
-            LogEnded(grant.Connection.Id, error);
+        try
+        {
+            var error = await forwarder.SendAsync(context, address, client, Forwarding, transformer, cut);
+            if (error is not ForwarderError.None && !cut.IsCancellationRequested)
+                LogEnded(grant.Connection.Id, error);
+        }
+        finally
+        {
+            metrics.Closed(grant.Connection.Right, Stopwatch.GetElapsedTime(started));
+        }
     }
+
+    private static int StatusOf(ConsoleOutcome? outcome) => outcome switch
+    {
+        ConsoleOutcome.NotNow => StatusCodes.Status409Conflict,
+        ConsoleOutcome.TooMany => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status404NotFound,
+    };
 
     [LoggerMessage(2010, LogLevel.Warning, "Refused a console request from the page of {Origin}")]
     private partial void LogForeignOrigin(string origin);

@@ -32,7 +32,7 @@ internal sealed class HostConnector : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.None,
-            EnableMultipleHttp2Connections = true,
+            ActivityHeadersPropagator = null, // it would pass on the browser's baggage
             ConnectTimeout = TimeSpan.FromSeconds(5),
         };
         if (endpoint.StartsWith(UnixPrefix, StringComparison.Ordinal))

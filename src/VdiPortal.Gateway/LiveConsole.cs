@@ -2,13 +2,13 @@ using VdiPortal.Broker.Consoles;
 
 namespace VdiPortal.Gateway;
 
-/// <summary>A console connection that this replica carries, and the means to cut it.</summary>
-internal sealed class LiveConsole(ConsoleGrant grant) : IDisposable
+/// <summary>A console connection that this replica carries or is about to, and the means to cut it.</summary>
+internal sealed class LiveConsole(ConsoleId id) : IDisposable
 {
     private readonly CancellationTokenSource _cut = new();
 
-    /// <summary>What was granted.</summary>
-    public ConsoleGrant Grant { get; } = grant;
+    /// <summary>Its id in the register.</summary>
+    public ConsoleId Id => id;
 
     /// <summary>Set when the connection is to be cut.</summary>
     public CancellationToken Cut => _cut.Token;

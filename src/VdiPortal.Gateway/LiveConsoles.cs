@@ -3,24 +3,27 @@ using VdiPortal.Broker.Consoles;
 
 namespace VdiPortal.Gateway;
 
-/// <summary>The console connections that this replica carries.</summary>
+/// <summary>The console connections that this replica carries. Thread-safe.</summary>
 internal sealed class LiveConsoles
 {
     private readonly ConcurrentDictionary<ConsoleId, LiveConsole> _all = new();
+    private volatile bool _closed;
 
-    /// <summary>How many there are.</summary>
-    public int Count => _all.Count;
-
-    /// <summary>Adds a connection.</summary>
-    public LiveConsole Add(ConsoleGrant grant)
+    /// <summary>
+    /// Adds a connection under a new id. It is known here before the register has it, so that no cut can fall between. While the portal stops
+    /// it is cut at once.
+    /// </summary>
+    public LiveConsole Add()
     {
-        var console = new LiveConsole(grant);
-        _all[grant.Connection.Id] = console;
+        var console = new LiveConsole(ConsoleId.New());
+        _all[console.Id] = console;
+        if (_closed)
+            console.CutNow();
         return console;
     }
 
     /// <summary>Removes a connection that has ended.</summary>
-    public void Remove(LiveConsole console) => _all.TryRemove(console.Grant.Connection.Id, out _);
+    public void Remove(LiveConsole console) => _all.TryRemove(console.Id, out _);
 
     /// <summary>Cuts one connection if it is carried here.</summary>
     public void Cut(ConsoleId id)
@@ -29,9 +32,10 @@ internal sealed class LiveConsoles
             console.CutNow();
     }
 
-    /// <summary>Cuts all: the portal is stopping, and proxied WebSockets would not notice.</summary>
+    /// <summary>Cuts all, and all that come: the portal is stopping, and proxied WebSockets would not notice.</summary>
     public void CutAll()
     {
+        _closed = true;
         foreach (var console in _all.Values)
             console.CutNow();
     }

@@ -9,12 +9,16 @@ namespace VdiPortal.Gateway;
 /// <summary>Adds the gateway.</summary>
 public static class ServiceCollectionExtensions
 {
+    // WebSockets over HTTP/2 begin with CONNECT (RFC 8441).
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Connect];
+
     /// <summary>Adds the gateway's services. An <see cref="IConsoleTokenIssuer"/> and the broker must be added beside it.</summary>
     public static IServiceCollection AddVdiGateway(this IServiceCollection services, Action<GatewayOptions> configure)
     {
         services.Configure(configure);
         services.AddHttpForwarder();
-        services.AddSingleton<LiveConsoles>().AddSingleton<HostConnector>().AddSingleton<GatewayMetrics>().AddSingleton<ConsoleEndpoint>();
+        services.AddSingleton<LiveConsoles>().AddSingleton<HostConnector>().AddSingleton<GatewayMetrics>();
+        services.AddSingleton<ConsoleCloser>().AddSingleton<ConsoleEndpoint>();
         return services.AddHostedService<ConsoleCutter>().AddHostedService<ReplicaHeartbeat>();
     }
 

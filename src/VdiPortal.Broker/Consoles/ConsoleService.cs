@@ -18,12 +18,20 @@ public sealed class ConsoleService(
     ReplicaIdentity replica,
     TimeProvider time)
 {
-    /// <summary>Checks a request for a console and, when it is granted, registers the connection.</summary>
+    /// <summary>
+    /// Checks a request for a console and, when it is granted, registers the connection. When it throws, the connection may be registered: it is
+    /// to be closed all the same.
+    /// </summary>
+    /// <param name="id">The connection's id. Whoever carries it must know it by now, so that it can be cut as soon as it is registered.</param>
+    /// <param name="who">Who asks.</param>
+    /// <param name="vmId">For which VM.</param>
+    /// <param name="right">What for.</param>
+    /// <param name="cancellation">Gives up.</param>
     public async Task<(ConsoleOutcome Outcome, ConsoleGrant? Grant)> OpenAsync(
-        Principal who, VmId vmId, ConsoleRight right, CancellationToken cancellation)
+        ConsoleId id, Principal who, VmId vmId, ConsoleRight right, CancellationToken cancellation)
     {
         var vm = await vms.GetAsync(vmId, cancellation);
-        var session = vm?.SessionId is { } id ? await sessions.GetAsync(id, cancellation) : null;
+        var session = vm?.SessionId is { } claimedBy ? await sessions.GetAsync(claimedBy, cancellation) : null;
         if (vm is null || session is null || !session.IsActive || !IsAllowed(who, session, right))
             return await RefuseAsync(who, vmId, ConsoleOutcome.NotFound, cancellation);
 
@@ -31,7 +39,7 @@ public sealed class ConsoleService(
             return (ConsoleOutcome.NotNow, null);
 
         var connection = new ConsoleConnection(
-            ConsoleId.New(), replica.Id, session.Id, vmId, who.UserId, who.UserName, who.SignInId, right, who.From, time.GetUtcNow());
+            id, replica.Id, session.Id, vmId, who.UserId, who.UserName, who.SignInId, right, who.From, time.GetUtcNow());
         var limit = (await settings.GetAsync(cancellation)).ConsolesPerUser;
         if (!await consoles.AddAsync(connection, limit, cancellation))
             return await RefuseAsync(who, vmId, ConsoleOutcome.TooMany, cancellation);

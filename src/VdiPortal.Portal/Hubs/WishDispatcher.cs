@@ -1,4 +1,3 @@
-using System.Data.Common;
 using VdiPortal.Broker.Changes;
 using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Ports;
@@ -20,14 +19,14 @@ internal sealed partial class WishDispatcher(
     {
         using var subscription = feed.Subscribe(notice => notice.Topic is ChangeTopic.Wish or ChangeTopic.Resync);
         await foreach (var notice in subscription.Notices.ReadAllAsync(cancellation))
-            await TryAsync(() => notice.Topic == ChangeTopic.Resync ? SendAllAsync(cancellation) : SendAsync(notice, cancellation));
+            await TryAsync(() => notice.Topic == ChangeTopic.Resync ? SendAllAsync(cancellation) : SendAsync(notice, cancellation), cancellation);
     }
 
     private async Task RepeatAsync(CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellation))
-            await TryAsync(() => SendAllAsync(cancellation));
+            await TryAsync(() => SendAllAsync(cancellation), cancellation);
     }
 
     private async Task SendAsync(ChangeNotice notice, CancellationToken cancellation)
@@ -49,13 +48,15 @@ internal sealed partial class WishDispatcher(
         }
     }
 
-    private async Task TryAsync(Func<Task> work)
+    private async Task TryAsync(Func<Task> work, CancellationToken cancellation)
     {
         try
         {
             await work();
         }
-        catch (DbException exception)
+#pragma warning disable CA1031 // Sending must outlive whatever a round meets; the round is repeated.
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             LogFailed(exception);
         }

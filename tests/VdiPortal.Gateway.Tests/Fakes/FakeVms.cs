@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using VdiPortal.Broker.Catalog;
+using VdiPortal.Broker.Desktops;
+using VdiPortal.Broker.Failures;
+using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Ports;
+using VdiPortal.Broker.Sessions;
+using VdiPortal.Broker.Vms;
+
+namespace VdiPortal.Gateway.Tests.Fakes;
+
+/// <summary>VMs in memory; a console only reads them.</summary>
+internal sealed class FakeVms : IVmStore
+{
+    public ConcurrentDictionary<VmId, Vm> All { get; } = new();
+
+    public Task<Vm?> GetAsync(VmId id, CancellationToken cancellation) => Task.FromResult(All.GetValueOrDefault(id));
+
+    public Task<Vm?> ClaimWarmAsync(
+        SessionId session, ModuleId module, int moduleVersion, string machineName, DesktopId? desktop, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public Task<DefineResult> DefineAsync(VmDefinition definition, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Vm?> SetWishAsync(VmId id, VmWish wish, bool onlyUnclaimed, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Vm>> ApplyReportsAsync(HostConnection connection, IReadOnlyList<VmReport> reports, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Vm>> MarkLostAsync(
+        HostConnection connection, IReadOnlyCollection<VmId> reported, Failure failure, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Vm?> FailAsync(VmId id, Failure failure, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Vm>> ListOfSessionAsync(SessionId session, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Vm>> ListOnHostAsync(HostId host, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Vm>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Vm>> ListFailedAsync(DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();
+}
