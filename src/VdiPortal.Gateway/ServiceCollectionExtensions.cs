@@ -22,9 +22,6 @@ public static class ServiceCollectionExtensions
         return services.AddHostedService<ConsoleCutter>().AddHostedService<ReplicaHeartbeat>();
     }
 
-    // A browser opens a WebSocket with GET over HTTP/1.1 and with CONNECT over HTTP/2 (RFC 8441), which it speaks on every https address.
-    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Connect];
-
     /// <summary>Maps <c>/console/{vm}</c>.</summary>
     /// <param name="endpoints">The portal's endpoints.</param>
     /// <param name="identify">Tells who asks; null when nobody is signed in.</param>

@@ -66,7 +66,7 @@ internal static class ApiTable
     private static async Task<string> ConsoleAsync(ApiFixture api)
     {
         var vm = new VmId(await api.Ada.VmOfAsync(await api.AdasSessionAsync()));
-        var (_, grant) = await api.Portal.Services.GetRequiredService<ConsoleService>().OpenAsync(api.Ada.Who, vm, ConsoleRight.View, CancellationToken.None);
+        var (_, grant) = await api.Portal.Services.GetRequiredService<ConsoleService>().OpenAsync(ConsoleId.New(), api.Ada.Who, vm, ConsoleRight.View, CancellationToken.None);
         return $"consoles/{grant!.Connection.Id}";
     }
 
