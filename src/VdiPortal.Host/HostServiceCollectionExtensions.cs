@@ -79,6 +79,7 @@ public static class HostServiceCollectionExtensions
         services.TryAddSingleton<IdleClocks>();
         services.TryAddSingleton<ConsoleGate>();
         services.TryAddSingleton<ConsoleRegistry>();
+        services.TryAddSingleton(ConsolePings.Default);
         services.TryAddSingleton<ConsoleEndpoint>();
         services.TryAddSingleton<ConsoleListener>();
         return services;

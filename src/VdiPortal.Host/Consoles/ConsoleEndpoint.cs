@@ -7,10 +7,15 @@ namespace VdiPortal.Host.Consoles;
 
 /// <summary>Answers requests for consoles (docs/vir.md, "Consoles"). Nothing is served without a token that the portal signed.</summary>
 internal sealed partial class ConsoleEndpoint(
-    ConsoleGate gate, SlotEngine engine, ConsoleRegistry consoles, IdleClocks idle, HostMetrics metrics, TimeProvider time, ILogger<ConsoleEndpoint> log)
+    ConsoleGate gate,
+    SlotEngine engine,
+    ConsoleRegistry consoles,
+    ConsolePings pings,
+    IdleClocks idle,
+    HostMetrics metrics,
+    TimeProvider time,
+    ILogger<ConsoleEndpoint> log)
 {
-    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
-
     /// <summary>Serves one request until its WebSocket has ended.</summary>
     public async Task HandleAsync(HttpContext context, Guid vm)
     {
@@ -88,8 +93,8 @@ internal sealed partial class ConsoleEndpoint(
         using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = context.WebSockets.WebSocketRequestedProtocols.Contains(ConsoleProtocol.SubProtocol) ? ConsoleProtocol.SubProtocol : null,
-            KeepAliveInterval = PingInterval,
-            KeepAliveTimeout = PingInterval,
+            KeepAliveInterval = pings.Interval,
+            KeepAliveTimeout = pings.Timeout,
         });
         LogOpened(token.ConnectionId, token.VmId, token.Access);
         var end = await new ConsoleRelay(socket, screen, session, idle, metrics, time).RunAsync(context.RequestAborted);

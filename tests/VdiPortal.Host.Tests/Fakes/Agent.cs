@@ -14,12 +14,13 @@ internal sealed class Agent : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reporting;
 
-    public Agent(TimeProvider? time = null, int slots = 100, DirectoryInfo? data = null, bool takesReports = true)
+    public Agent(TimeProvider? time = null, int slots = 100, DirectoryInfo? data = null, bool takesReports = true, Action<IServiceCollection>? configure = null)
     {
         Data = data ?? Directory.CreateTempSubdirectory("vdi-host-");
         var services = new ServiceCollection();
         services.AddSingleton<IHypervisor>(Hypervisor);
         services.AddSingleton(time ?? TimeProvider.System);
+        configure?.Invoke(services);
         services.AddVdiHost(options => (options.DataDirectory, options.RunDirectory, options.Slots, options.Name) = (Data.FullName, Data.FullName, slots, "test"));
         _services = services.BuildServiceProvider();
         _reporting = takesReports ? Task.Run(TakeReportsAsync) : Task.CompletedTask;
@@ -34,6 +35,10 @@ internal sealed class Agent : IAsyncDisposable
     public SlotEngine Engine => _services.GetRequiredService<SlotEngine>();
 
     public ConsoleRegistry Consoles => _services.GetRequiredService<ConsoleRegistry>();
+
+    public ConsoleGate Gate => _services.GetRequiredService<ConsoleGate>();
+
+    public ConsoleListener Listener => _services.GetRequiredService<ConsoleListener>();
 
     public IdleClocks Idle => _services.GetRequiredService<IdleClocks>();
 
