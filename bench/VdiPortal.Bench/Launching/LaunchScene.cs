@@ -119,7 +119,7 @@ internal sealed class LaunchScene : IAsyncDisposable
         await Page.WaitForURLAsync("**/workspace/*");
         var session = await ReadTraceAsync(isWarm, cancellation);
         await Api.SendAsync(HttpMethod.Delete, $"sessions/{_learner.SessionId}");
-        return Join(seen, session);
+        return LaunchTimes.From(seen, session);
     }
 
     private async Task<JsonNode> ReadTraceAsync(bool isWarm, CancellationToken cancellation)
@@ -135,21 +135,5 @@ internal sealed class LaunchScene : IAsyncDisposable
             session = (await Api.GetAsync($"sessions/{_learner.SessionId}"))["session"]!;
             return session["trace"]! is { } trace && trace["runningMs"] is not null && trace["firstFrameMs"] is not null;
         }
-    }
-
-    private static LaunchTimes Join(FrameTimes seen, JsonNode session)
-    {
-        var requestedAt = session["requestedAt"]!.GetValue<DateTimeOffset>() - DateTimeOffset.UnixEpoch;
-        var trace = session["trace"]!;
-        return new LaunchTimes(
-            requestedAt.TotalMilliseconds - seen.TimeOrigin - seen.ClickedAt,
-            trace["claimedMs"]!.GetValue<double>(),
-            trace["runningMs"]!.GetValue<double>(),
-            trace["consoleMs"]!.GetValue<double>(),
-            seen.ConnectingAt - seen.ClickedAt,
-            seen.OpenAt - seen.ClickedAt,
-            seen.GreetedAt - seen.ClickedAt,
-            seen.FrameAt - seen.ClickedAt,
-            seen.PresentedAt - seen.ClickedAt);
     }
 }

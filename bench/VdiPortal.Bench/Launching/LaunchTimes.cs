@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace VdiPortal.Bench.Launching;
 
 /// <summary>What one launch took. All in milliseconds after the click, except what the portal's own clock counts.</summary>
@@ -11,4 +13,22 @@ namespace VdiPortal.Bench.Launching;
 /// <param name="Frame">The first full picture was painted on the canvas.</param>
 /// <param name="Presented">The second animation frame after that had begun: the picture was handed to the display.</param>
 internal sealed record LaunchTimes(
-    double Requested, double Claimed, double Running, double Granted, double Connecting, double Open, double Greeted, double Frame, double Presented);
+    double Requested, double Claimed, double Running, double Granted, double Connecting, double Open, double Greeted, double Frame, double Presented)
+{
+    /// <summary>Puts together what the page noted and what the session API says of the session.</summary>
+    public static LaunchTimes From(FrameTimes seen, JsonNode session)
+    {
+        var requestedAt = session["requestedAt"]!.GetValue<DateTimeOffset>() - DateTimeOffset.UnixEpoch;
+        double Trace(string step) => session["trace"]![step]!.GetValue<double>();
+        return new LaunchTimes(
+            requestedAt.TotalMilliseconds - seen.TimeOrigin - seen.ClickedAt,
+            Trace("claimedMs"),
+            Trace("runningMs"),
+            Trace("consoleMs"),
+            seen.ConnectingAt - seen.ClickedAt,
+            seen.OpenAt - seen.ClickedAt,
+            seen.GreetedAt - seen.ClickedAt,
+            seen.FrameAt - seen.ClickedAt,
+            seen.PresentedAt - seen.ClickedAt);
+    }
+}

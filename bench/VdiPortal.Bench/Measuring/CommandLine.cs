@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace VdiPortal.Bench.Measuring;
 
@@ -16,11 +17,8 @@ internal static class CommandLine
             return List(Console.Error, Usage);
 
         using var interrupt = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, key) =>
-        {
-            key.Cancel = true;
-            interrupt.Cancel();
-        };
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
             await chosen.RunAsync(new Run(rounds == 0 ? chosen.DefaultRounds : rounds, Console.Out, Console.Error), interrupt.Token);
@@ -30,6 +28,13 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync($"{chosen.Name} was not measured: {exception}");
             return 1;
+        }
+
+        // What was started is taken down again: products, desktops, browsers.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            interrupt.Cancel();
         }
     }
 
