@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
 using VdiPortal.Portal.Tests.Access;
-using VdiPortal.Portal.Tests.Lifecycle;
 using VdiPortal.Portal.Tests.Support;
 
 namespace VdiPortal.Portal.Tests.Consoles;
@@ -39,7 +38,11 @@ public sealed class ScreenTests : IAsyncLifetime
         var first = await viewer.FrameAsync();
 
         Assert.Contains(first, pixel => pixel != 0);
-        await Patience.UntilAsync("the picture moves", async () => !first.SequenceEqual(await viewer.FrameAsync()));
+        await Patience.UntilAsync("the picture moves", async () =>
+        {
+            var next = await viewer.FrameAsync();
+            return !first.SequenceEqual(next);
+        });
         Assert.Single((await _boss.GetAsync("consoles")).AsArray());
     }
 
@@ -111,5 +114,5 @@ public sealed class ScreenTests : IAsyncLifetime
         return browser;
     }
 
-    private Task UntilNoneAsync() => Patience.UntilAsync("no console is open", async () => (await _boss.GetAsync("consoles")).AsArray().Count == 0);
+    private Task<TimeSpan> UntilNoneAsync() => Patience.UntilAsync("no console is open", async () => (await _boss.GetAsync("consoles")).AsArray().Count == 0);
 }
