@@ -9,6 +9,9 @@ internal sealed partial class TestBrowser(TestPortal portal)
 {
     private readonly Dictionary<string, string> _cookies = [];
 
+    /// <summary>The cookies it has, as a header.</summary>
+    public string Cookies => string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+
     /// <summary>Another one with the same cookies, as a thief of them would have.</summary>
     public TestBrowser Copy()
     {
@@ -24,7 +27,7 @@ internal sealed partial class TestBrowser(TestPortal portal)
         using var http = portal.NewClient();
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (_cookies.Count > 0)
-            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+            request.Headers.Add("Cookie", Cookies);
         var answer = await http.SendAsync(request);
         if (answer.Headers.TryGetValues("Set-Cookie", out var set))
             set.ToList().ForEach(Keep);
