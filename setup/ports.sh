@@ -34,7 +34,7 @@ port_taken() {
 # port_owner INODE: "name (process N)" of the socket's owner, as far as we may see it.
 port_owner() {
     local link pid
-    link=$(find /proc/[0-9]*/fd -lname "socket:\[$1\]" -print -quit 2>/dev/null)
+    link=$(find /proc/[0-9]*/fd -lname "socket:\[$1\]" -print -quit 2>/dev/null) || true
     [[ $link =~ ^/proc/([0-9]+)/ ]] || { echo "another program"; return; }
     pid=${BASH_REMATCH[1]}
     echo "$(cat "/proc/$pid/comm" 2>/dev/null) (process $pid)"
