@@ -31,6 +31,14 @@ port_taken() {
     return 1
 }
 
+# port_allowed PORT: whether a program that is not root may listen on it; prints the lowest port that it may.
+port_allowed() {
+    local least=1024
+    { read -r least </proc/sys/net/ipv4/ip_unprivileged_port_start; } 2>/dev/null || true
+    echo "$least"
+    (($1 >= least))
+}
+
 # port_owner INODE: "name (process N)" of the socket's owner, as far as we may see it.
 port_owner() {
     local link pid

@@ -12,7 +12,7 @@ public sealed class OtherVersionTests
         checkout.Write("data/postgres/PG_VERSION", "14\n");
         await checkout.GiveAsync();
 
-        var result = await checkout.UpAsync([.. checkout.Ready, "--port", "1"]);
+        var result = await checkout.UpAsync([.. checkout.Ready, "--port", checkout.Port]);
 
         Assert.Equal(1, result.Code);
         Assert.Contains($"The database in {checkout.Data}/postgres was made by PostgreSQL 14; VdiPortal runs PostgreSQL 15.", result.Errors, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class OtherVersionTests
         checkout.Write("data/postgres/PG_VERSION", "17\n");
         await checkout.GiveAsync();
 
-        var result = await checkout.UpAsync([.. checkout.Ready, "--port", "1"]);
+        var result = await checkout.UpAsync([.. checkout.Ready, "--port", checkout.Port]);
 
         Assert.Equal(1, result.Code);
         Assert.Contains("was made by PostgreSQL 17; VdiPortal runs PostgreSQL 15.", result.Errors, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed class OtherVersionTests
         checkout.Write("data/postgres/PG_VERSION", "14\n");
         await checkout.GiveAsync();
 
-        await checkout.UpAsync([.. checkout.Ready, "--port", "1"]);
+        await checkout.UpAsync([.. checkout.Ready, "--port", checkout.Port]);
 
         Assert.Equal(["PG_VERSION"], Directory.EnumerateFileSystemEntries(Path.Combine(checkout.Data, "postgres")).Select(Path.GetFileName));
     }

@@ -35,7 +35,7 @@ public sealed class PlaceTests
     {
         await using var checkout = await Checkout.MakeAsync();
 
-        var result = await checkout.UpAsync([.. checkout.ReadyWithDatabase, "--port", "1", "--data", "/usr/share"]);
+        var result = await checkout.UpAsync([.. checkout.ReadyWithDatabase, "--port", checkout.Port, "--data", "/usr/share"]);
 
         Assert.Equal(1, result.Code);
         Assert.Contains("The data directory /usr/share belongs to someone else.", result.Errors, StringComparison.Ordinal);

@@ -35,6 +35,17 @@ public sealed class PortTests
         Assert.Equal($"perl (process {holder.Id})\n", result.Output);
     }
 
+    [Fact]
+    public async Task A_port_that_only_root_may_use_is_refused_with_what_can_be_done()
+    {
+        await using var checkout = await Checkout.MakeAsync();
+        var least = int.Parse(await File.ReadAllTextAsync("/proc/sys/net/ipv4/ip_unprivileged_port_start"), CultureInfo.InvariantCulture);
+
+        var result = await checkout.ShellAsync("ports", $"for port in {least - 1} {least}; do port_allowed $port && echo yes || echo no; done");
+
+        Assert.Equal([$"{least}", "no", $"{least}", "yes"], result.Lines);
+    }
+
     [Theory]
     [InlineData("127.0.0.1", "127.0.0.1", true)]
     [InlineData("127.0.0.1", "127.0.0.2", false)]

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using VdiPortal.TestKit;
 
 namespace VdiPortal.Setup.Tests.Support;
@@ -23,6 +26,9 @@ internal sealed class Checkout : IAsyncDisposable
 
     /// <summary>A data directory that is not there yet.</summary>
     public string Data => Path.Combine(_folder, "data");
+
+    /// <summary>A port that was free a moment ago. The portal that stands in for ours does not listen on it.</summary>
+    public string Port { get; } = FreePort();
 
     /// <summary>What <c>./up</c> needs so that nothing has to be built, made or installed.</summary>
     public IReadOnlyList<string> Ready => ["--data", Data, "--app", Path.Combine(_folder, "app"), "--guests", Path.Combine(_folder, "guests")];
@@ -126,6 +132,13 @@ internal sealed class Checkout : IAsyncDisposable
         {
             return !Directory.Exists(_folder);
         }
+    }
+
+    private static string FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
     }
 
     private static void CopyTree(string from, string to)
