@@ -26,12 +26,19 @@ stop_database() {
     pg_stop "$cluster" "$service" || fail "The database did not stop within a minute." "Look into $cluster/log"
 }
 
+# refuse_other_version: the steps are for a shell of the service's user, which has none of its own when root installed it.
 refuse_other_version() {
-    local found
+    local found shell=''
     found=$(as "$service" cat "$cluster/PG_VERSION" 2>/dev/null) || return 0
-    [[ $found == "$PG_MAJOR" ]] || fail "The database in $cluster was made by PostgreSQL $found; VdiPortal runs PostgreSQL $PG_MAJOR." \
-        "Keep a copy of $data, then, as user $service:" \
-        "  mv $cluster $cluster.$found" \
+    [[ $found != "$PG_MAJOR" ]] || return 0
+    local what="The database in $cluster was made by PostgreSQL $found; VdiPortal runs PostgreSQL $PG_MAJOR."
+    ((found < PG_MAJOR)) 2>/dev/null || fail "$what" "A database cannot go back to an older PostgreSQL:" \
+        "run the version of VdiPortal that made it, or load a dump of it into an empty data directory (docs/operations.md, Restore)."
+    [[ $EUID -ne 0 ]] || shell="  setpriv --reuid $service --regid $service --init-groups bash"
+    fail "$what" "Keep a copy of $data, then:" \
+        "  apt-get install --no-install-recommends postgresql-$found" \
+        ${shell:+"$shell"} \
+        "  cd $data && mv $cluster $cluster.$found" \
         "  $PG_BIN/initdb --pgdata=$cluster --username=$service --encoding=UTF8 --locale=C.UTF-8 --auth-local=peer --auth-host=reject --data-checksums" \
         "  $PG_BIN/pg_upgrade --old-bindir=/usr/lib/postgresql/$found/bin --new-bindir=$PG_BIN --old-datadir=$cluster.$found --new-datadir=$cluster" \
         "and start ./up again. docs/operations.md says more."

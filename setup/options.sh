@@ -85,7 +85,7 @@ check_options() {
     [[ -z $slots ]] || whole_number "$slots" 1 1000 || fail "--slots must be a number from 1 to 1000, not $slots."
     [[ $listen != localhost ]] || listen=127.0.0.1
     [[ $listen != '*' ]] || listen=0.0.0.0
-    [[ $listen =~ ^[0-9.]+$|^[0-9a-fA-F:]+$ ]] || fail "--listen must be an IP address, * or localhost, not $listen."
+    is_address "$listen" || fail "--listen must be an IP address, * or localhost, not $listen."
     [[ $trusted_proxies =~ ^[0-9a-fA-F.:/,]*$ ]] || fail "--trusted-proxies must be addresses or networks separated by commas."
     [[ -z $public_url || $public_url =~ ^https?://[^/?#@]+$ ]] ||
         fail "--public-url must be an address without a path, such as https://desks.example.org, not $public_url."
@@ -125,6 +125,16 @@ check_directories() {
 
 whole_number() {
     [[ $1 =~ ^[1-9][0-9]{0,8}$ ]] && (($1 >= $2 && $1 <= $3))
+}
+
+# is_address TEXT: whether it is an IPv4 or IPv6 address; of the latter only the letters are looked at.
+is_address() {
+    local part
+    [[ $1 != *:* ]] || { [[ $1 =~ ^[0-9a-fA-F:.]+$ ]]; return; }
+    [[ $1 =~ ^([0-9]{1,3}\.){3}[0-9]{1,3}$ ]] || return
+    for part in ${1//./ }; do
+        ((10#$part <= 255)) || return
+    done
 }
 
 # url_host ADDRESS: the address as a URL writes it.

@@ -47,10 +47,12 @@ say_ready() {
     printf '  %sCtrl-C stops the portal; desktops keep running until ./up --stop-vms.%s\n' "$dim" "$plain"
 }
 
-# say_reset_code "NAME CODE"
+# say_reset_code "NAME CODE": with the address of the portal that runs, or would with these options.
 say_reset_code() {
-    printf '%s  %s sets a new password with this one-time code, on the page "Forgot your password?":\n\n    %s%s%s\n\n' \
-        "$clear" "${1% *}" "$bold" "${1##* }" "$plain"
+    local url
+    read -r _ url <"$data/up.lock" || true
+    printf '%s  %s sets a new password with this one-time code at %s/reset:\n\n    %s%s%s\n\n' \
+        "$clear" "${1% *}" "$url" "$bold" "${1##* }" "$plain"
 }
 
 say_code() {

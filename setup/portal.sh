@@ -56,6 +56,7 @@ start_portal() {
     places=$(mktemp -d)
     seen=$places/ready
     mkfifo "$places/pipe"
+    # shellcheck disable=SC2094 # a pipe is for both; opened for both first, because opening one end waits for the other
     exec 5<>"$places/pipe" 6<"$places/pipe" 7>"$places/pipe" 5>&-
     (exec <&6 6<&- 7>&- 9>&-; trap '' INT TERM HUP; read_portal) &
     reader=$!

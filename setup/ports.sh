@@ -31,10 +31,18 @@ port_taken() {
     return 1
 }
 
+# port_allowed PORT: whether a program that is not root may listen on it; prints the lowest port that it may.
+port_allowed() {
+    local least=1024
+    { read -r least </proc/sys/net/ipv4/ip_unprivileged_port_start; } 2>/dev/null || true
+    echo "$least"
+    (($1 >= least))
+}
+
 # port_owner INODE: "name (process N)" of the socket's owner, as far as we may see it.
 port_owner() {
     local link pid
-    link=$(find /proc/[0-9]*/fd -lname "socket:\[$1\]" -print -quit 2>/dev/null)
+    link=$(find /proc/[0-9]*/fd -lname "socket:\[$1\]" -print -quit 2>/dev/null) || true
     [[ $link =~ ^/proc/([0-9]+)/ ]] || { echo "another program"; return; }
     pid=${BASH_REMATCH[1]}
     echo "$(cat "/proc/$pid/comm" 2>/dev/null) (process $pid)"

@@ -147,7 +147,8 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
 
     private void ReportStrangers(HashSet<MachineId> known, Dictionary<MachineId, int> processes)
     {
-        foreach (var path in Directory.EnumerateFileSystemEntries(services.Layout.Run).Where(path => !IsKnown(NameOf(path))))
+        // The run directory is not machines' alone: sockets of portal, agent and database lie there too.
+        foreach (var path in Directory.EnumerateFileSystemEntries(services.Layout.Run).Where(path => IdOf(NameOf(path)) is { } id && !known.Contains(id)))
         {
             Report(path, "no machine of that name is known");
         }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace VdiPortal.Portal.Composition;
 
 /// <summary>Settings of the portal process; section <c>Vdi</c>.</summary>
@@ -39,5 +41,16 @@ public sealed class PortalOptions
             yield return "Vdi:RunDirectory must be an absolute path of at most 60 bytes, because the paths of sockets below it are limited to 107.";
         if (!Uri.TryCreate(PublicUrl ?? Listen.Split(';')[0], UriKind.Absolute, out var origin) || origin.Scheme is not ("http" or "https") || origin.AbsolutePath != "/")
             yield return "Vdi:PublicUrl must be an origin such as https://desktops.example.org, without a path.";
+        foreach (var address in Split(Listen, ';').Where(address => !IsListenable(address)))
+            yield return $"Vdi:Listen must be addresses such as http://127.0.0.1:8080, separated by semicolons; '{address}' is none.";
+        foreach (var proxy in Split(TrustedProxies, ',').Where(proxy => !IPAddress.TryParse(proxy, out _) && !System.Net.IPNetwork.TryParse(proxy, out _)))
+            yield return $"Vdi:TrustedProxies must be addresses or networks such as 10.0.0.0/8, separated by commas; '{proxy}' is neither.";
     }
+
+    private static string[] Split(string list, char separator) =>
+        list.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static bool IsListenable(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out _));
 }

@@ -163,6 +163,7 @@ public sealed class AdoptionTests
             MakeFile(Path.Combine(layout.Overlays, Guid.NewGuid() + ".qcow2")),
         ];
         MakeDirectory(Path.Combine(layout.Machines, MachinePaths.StagedPrefix + Guid.NewGuid()));
+        MakeFile(Path.Combine(layout.Run, "portal.sock"));
 
         var report = await host.Hypervisor.AdoptAsync();
 
