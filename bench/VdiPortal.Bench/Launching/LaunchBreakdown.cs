@@ -16,7 +16,9 @@ internal static class LaunchBreakdown
         Line("click to connecting", times => times.Connecting);
         Line("  connecting to open", times => times.Open - times.Connecting);
         Line("  open to the screen's greeting", times => times.Greeted - times.Open);
-        Line("  greeting to full picture", times => times.Frame - times.Greeted);
+        Line("  greeting to asking for a picture", times => times.Asked - times.Greeted);
+        Line("  asking to its first bytes", times => times.Answered - times.Asked);
+        Line("  first bytes to full picture", times => times.Frame - times.Answered);
         Line("click to full picture", times => times.Frame);
         Line("click to picture presented", times => times.Presented);
 

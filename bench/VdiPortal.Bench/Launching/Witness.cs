@@ -5,7 +5,8 @@ internal static class Witness
 {
     /// <summary>
     /// Runs before everything else in a page. <c>bench.frame</c> resolves with the times once the first full picture is there. The click's time is
-    /// that of the event, which the browser took when the button went up, not when a script came to run.
+    /// that of the event, which the browser took when the button went up, not when a script came to run. A viewer's message that begins with 3 asks for
+    /// a picture (RFC 6143, 7.5.3).
     /// </summary>
     public const string Script = """
         (() => {
@@ -19,13 +20,21 @@ internal static class Witness
               if (!String(args[0]).includes("/console/")) return socket;
               bench.connectingAt ??= performance.now();
               socket.addEventListener("open", () => bench.openAt ??= performance.now(), { once: true });
-              socket.addEventListener("message", () => bench.greetedAt ??= performance.now(), { once: true });
+              socket.addEventListener("message", () => {
+                bench.greetedAt ??= performance.now();
+                if (bench.askedAt) bench.answeredAt ??= performance.now();
+              });
+              socket.send = data => {
+                if (new Uint8Array(data.buffer ?? data, data.byteOffset ?? 0)[0] === 3) bench.askedAt ??= performance.now();
+                target.prototype.send.call(socket, data);
+              };
               return socket;
             },
           });
           bench.frame = new Promise(resolve => addEventListener("vdi:first-frame", event => {
             requestAnimationFrame(() => requestAnimationFrame(() => resolve({
               clickedAt: bench.clickedAt, connectingAt: bench.connectingAt, openAt: bench.openAt, greetedAt: bench.greetedAt,
+              askedAt: bench.askedAt, answeredAt: bench.answeredAt,
               frameAt: event.detail.at, presentedAt: performance.now(), timeOrigin: performance.timeOrigin,
             })));
           }, { once: true }));

@@ -77,13 +77,13 @@ public sealed partial class PoolService(
             .Where(machine => memory.ContainsKey(machine.Template))
             .Select(machine => new PoolTarget(
                 new PoolKey(module.Id, machine.Name), module.Version, machine.Template, memory[machine.Template], module.WarmTarget)));
-        var starting = (await sessions.ListActiveAsync(cancellation)).Any(session => session.State == SessionState.Starting);
+        var peopleWait = (await sessions.ListActiveAsync(cancellation)).Any(session => session.AwaitsPicture(now));
         return new PoolSnapshot(
             [.. targets],
             await vms.ListAsync(cancellation),
             await vms.ListFailedAsync(now - PoolPlanner.FailureWindow, cancellation),
             await hosts.ListAsync(cancellation),
-            starting,
+            peopleWait,
             now);
     }
 

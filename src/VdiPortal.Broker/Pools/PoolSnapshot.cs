@@ -8,7 +8,7 @@ namespace VdiPortal.Broker.Pools;
 /// <param name="Vms">All VMs that are not gone.</param>
 /// <param name="Failed">VMs of pools that failed within <see cref="PoolPlanner.FailureWindow"/>.</param>
 /// <param name="Hosts">All hosts.</param>
-/// <param name="PeopleWait">Whether somebody's launch is waiting for a VM to boot or for a slot.</param>
+/// <param name="PeopleWait">Whether somebody's launch waits for a slot, for a VM to boot, or for its first picture.</param>
 /// <param name="Now">The time.</param>
 public sealed record PoolSnapshot(
     IReadOnlyList<PoolTarget> Targets,

@@ -42,9 +42,16 @@ public sealed record Session(
     DateTimeOffset? EndedAt,
     long Version)
 {
+    /// <summary>How long a running session without a picture is taken for one that somebody looks at; one started by a program never shows any.</summary>
+    public static readonly TimeSpan PicturePatience = TimeSpan.FromSeconds(3);
+
     /// <summary>Whether it still holds, or will hold, VMs.</summary>
     public bool IsActive => State is SessionState.Starting or SessionState.Running or SessionState.Paused;
 
     /// <summary>Whether a console may be opened.</summary>
     public bool HasScreen => State is SessionState.Running or SessionState.Paused;
+
+    /// <summary>Whether somebody waits for its first picture: what else uses the hosts' processors would make that wait longer.</summary>
+    public bool AwaitsPicture(DateTimeOffset now) => State == SessionState.Starting
+        || (State == SessionState.Running && Trace.FirstFrameMs is null && now - RunningAt < PicturePatience);
 }
