@@ -56,9 +56,13 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
                 break;
             }
 
-            var host = place.Candidates.Cast<HostId?>().FirstOrDefault(id => room.Starting(id!.Value) < StartsPerHost);
+            var calm = place.Candidates.Where(id => !snapshot.Presenting.Contains(id)).ToList();
+            var host = calm.Cast<HostId?>().FirstOrDefault(id => room.Starting(id!.Value) < StartsPerHost);
             if (host is null)
+            {
+                shortage = calm.Count > 0 ? PoolShortage.Filling : PoolShortage.PeopleFirst;
                 break;
+            }
 
             starts.Add(new PoolStart(target, host.Value));
             room.Take(host.Value, target.MemoryMiB);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VdiPortal.Broker.Auditing;
 using VdiPortal.Broker.Failures;
+using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Identity;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
@@ -77,14 +78,24 @@ public sealed partial class PoolService(
             .Where(machine => memory.ContainsKey(machine.Template))
             .Select(machine => new PoolTarget(
                 new PoolKey(module.Id, machine.Name), module.Version, machine.Template, memory[machine.Template], module.WarmTarget)));
-        var peopleWait = (await sessions.ListActiveAsync(cancellation)).Any(session => session.AwaitsPicture(now));
+        var active = await sessions.ListActiveAsync(cancellation);
+        var present = await vms.ListAsync(cancellation);
         return new PoolSnapshot(
             [.. targets],
-            await vms.ListAsync(cancellation),
+            present,
             await vms.ListFailedAsync(now - PoolPlanner.FailureWindow, cancellation),
             await hosts.ListAsync(cancellation),
-            peopleWait,
-            now);
+            active.Any(session => session.State == SessionState.Starting),
+            now)
+        {
+            Presenting = HostsOf(active.Where(session => session.AwaitsPicture(now)), present),
+        };
+    }
+
+    private static HashSet<HostId> HostsOf(IEnumerable<Session> sessions, IReadOnlyList<Vm> vms)
+    {
+        var ids = sessions.Select(session => session.Id).ToHashSet();
+        return [.. vms.Where(vm => vm.SessionId is { } id && ids.Contains(id)).Select(vm => vm.Slot.HostId)];
     }
 
     [LoggerMessage(1030, LogLevel.Warning, "Discarding VM {Vm} of a pool: {Reason} {Detail}")]

@@ -8,7 +8,7 @@ namespace VdiPortal.Broker.Pools;
 /// <param name="Vms">All VMs that are not gone.</param>
 /// <param name="Failed">VMs of pools that failed within <see cref="PoolPlanner.FailureWindow"/>.</param>
 /// <param name="Hosts">All hosts.</param>
-/// <param name="PeopleWait">Whether somebody's launch waits for a slot, for a VM to boot, or for its first picture.</param>
+/// <param name="PeopleWait">Whether somebody's launch waits for a slot or for a VM to boot.</param>
 /// <param name="Now">The time.</param>
 public sealed record PoolSnapshot(
     IReadOnlyList<PoolTarget> Targets,
@@ -16,4 +16,8 @@ public sealed record PoolSnapshot(
     IReadOnlyList<Vm> Failed,
     IReadOnlyList<VmHost> Hosts,
     bool PeopleWait,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>Where somebody waits for a first picture: a boot there would take the processors that it needs.</summary>
+    public IReadOnlySet<HostId> Presenting { get; init; } = new HashSet<HostId>();
+}

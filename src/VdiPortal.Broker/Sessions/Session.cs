@@ -52,6 +52,6 @@ public sealed record Session(
     public bool HasScreen => State is SessionState.Running or SessionState.Paused;
 
     /// <summary>Whether somebody waits for its first picture: what else uses the hosts' processors would make that wait longer.</summary>
-    public bool AwaitsPicture(DateTimeOffset now) => State == SessionState.Starting
-        || (State == SessionState.Running && Trace.FirstFrameMs is null && now - RunningAt < PicturePatience);
+    public bool AwaitsPicture(DateTimeOffset now) =>
+        State == SessionState.Running && Trace.FirstFrameMs is null && now - RunningAt < PicturePatience;
 }

@@ -107,6 +107,16 @@ public class PoolPlannerTests
     }
 
     [Fact]
+    public void Where_somebody_waits_for_a_picture_nothing_boots_but_elsewhere_it_does()
+    {
+        var calm = Make.Host("calm");
+        var alone = Plan(warm: 1, presenting: _host.Id);
+        Assert.Empty(alone.Starts);
+        Assert.Equal(PoolShortage.PeopleFirst, Pool(alone).Shortage);
+        Assert.Equal(calm.Id, Assert.Single(Plan(warm: 1, hosts: [_host, calm], presenting: _host.Id).Starts).Host);
+    }
+
+    [Fact]
     public void Without_a_slot_the_pool_says_so() =>
         Assert.Equal(PoolShortage.NoSlot, Pool(Plan(warm: 2, hosts: [Make.Host(slots: 1, used: 1)])).Shortage);
 
@@ -148,8 +158,11 @@ public class PoolPlannerTests
     private static PoolTarget Target(int warm, int version = 1) =>
         new(new PoolKey(Make.ModuleId, "desktop"), version, Make.Template, 480, warm);
 
-    private PoolPlan Plan(int warm, int version = 1, Vm[]? vms = null, Vm[]? failed = null, VmHost[]? hosts = null, bool peopleWait = false) =>
-        _planner.Plan(new PoolSnapshot([Target(warm, version)], vms ?? [], failed ?? [], hosts ?? [_host], peopleWait, Make.Noon));
+    private PoolPlan Plan(int warm, int version = 1, Vm[]? vms = null, Vm[]? failed = null, VmHost[]? hosts = null, bool peopleWait = false, HostId? presenting = null) =>
+        _planner.Plan(new PoolSnapshot([Target(warm, version)], vms ?? [], failed ?? [], hosts ?? [_host], peopleWait, Make.Noon)
+        {
+            Presenting = presenting is { } host ? new HashSet<HostId> { host } : [],
+        });
 
     private static PoolStatus Pool(PoolPlan plan) => Assert.Single(plan.Pools);
 
