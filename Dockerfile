@@ -18,7 +18,7 @@ RUN mkdir -p /etc/postgresql-common/createcluster.d && \
     echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/vdiportal.conf && \
     apt-get update && \
     DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
-        qemu-system-x86 qemu-utils postgresql-15 libicu72 libssl3 ca-certificates tzdata && \
+        qemu-system-x86 qemu-utils postgresql-15 libicu72 libssl3 ca-certificates curl tzdata && \
     rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --user-group --home-dir /data --no-create-home --shell /usr/sbin/nologin vdiportal && \
     install --directory --owner=vdiportal --group=vdiportal --mode=700 /data
@@ -34,7 +34,8 @@ WORKDIR /opt/vdiportal
 ENV HOME=/data LC_ALL=C.UTF-8 Vdi__Host__Name=vdiportal
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s --start-period=2m CMD ["bash", "-c", \
-    "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /health/live HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n' >&3 && read -r line <&3 && [[ $line == *' 200 '* ]]"]
+# With --cert it answers https, and not under the certificate's name.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=2m \
+    CMD curl --fail --silent http://127.0.0.1:8080/health/live || curl --fail --silent --insecure https://127.0.0.1:8080/health/live
 ENTRYPOINT ["./up", "--app", "/opt/vdiportal/portal", "--data", "/data", "--guests", "/guests", "--listen", "*"]
 CMD ["--public-url", "http://127.0.0.1:8080"]
