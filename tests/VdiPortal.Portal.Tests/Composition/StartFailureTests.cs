@@ -30,9 +30,12 @@ public sealed class StartFailureTests : IDisposable
     {
         await using var portal = await TestPortal.StartAsync();
         await portal.DownAsync();
-        File.Delete(Path.Combine(portal.Data, "keys", "master.key"));
+        var key = Path.Combine(portal.Data, "keys", "master.key");
+        File.Move(key, key + ".away");
 
         var (ended, errors) = await RunAsync([.. portal.Arguments]);
+        File.Move(key + ".away", key);
+        await portal.UpAsync();
 
         Assert.Equal(1, ended);
         Assert.Contains("Restore the file with the fingerprint", errors.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
