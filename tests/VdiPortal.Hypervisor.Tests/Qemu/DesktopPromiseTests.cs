@@ -76,7 +76,7 @@ public sealed class DesktopPromiseTests(DesktopHost desktops) : IAsyncLifetime
     public async Task A_desktop_that_nobody_uses_costs_next_to_nothing()
     {
         var before = Machine.Measure().Value!.CpuTime;
-        await Task.Delay(TimeSpan.FromSeconds(10)); // not a wait for something, but what is measured
+        await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System); // not a wait for something, but what is measured
         var used = Machine.Measure().Value!.CpuTime - before;
 
         Assert.True(used < TimeSpan.FromSeconds(1), $"{used.TotalSeconds:0.00} s of CPU in 10 s");
