@@ -23,7 +23,7 @@ internal static class GuestShell
 
     private static async Task<string> RunAsync(IMachine machine, params string[] arguments)
     {
-        var result = await machine.Guest.ExecuteAsync(new GuestCommand("/bin/sh", arguments), Patience.Token);
+        var result = await machine.Guest.ExecuteAsync(new GuestCommand("/bin/sh", arguments, Timeout: Patience.Long), Patience.Token);
         Assert.True(result is { Succeeded: true, Value.ExitCode: 0 }, result.Failure?.Message ?? $"{result.Value?.ExitCode}: {result.Value?.Output}{result.Value?.Error}");
         return result.Value!.Output;
     }

@@ -48,7 +48,7 @@ public sealed class DesktopIsolationTests(DesktopHost desktops)
     public async Task The_way_of_trying_would_notice_a_success()
     {
         var machine = await desktops.GetSharedAsync();
-        await machine.ShellAsync("busybox nc -l -p 4567 >/dev/null & tries=0; until grep -q :11D7 /proc/net/tcp* || [ $tries -ge 300 ]; do tries=$((tries + 1)); sleep 0.1; done");
+        await machine.ShellAsync("busybox nc -l -p 4567 </dev/null >/dev/null 2>&1 & tries=0; until grep -q :11D7 /proc/net/tcp* || [ $tries -ge 300 ]; do tries=$((tries + 1)); sleep 0.1; done");
 
         Assert.Contains("reached", await ConnectAsync(machine, "127.0.0.1", 4567), StringComparison.Ordinal);
     }
