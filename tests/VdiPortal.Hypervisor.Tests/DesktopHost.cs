@@ -1,4 +1,6 @@
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Screens;
+using VdiPortal.Hypervisor.Tests.Screens;
 using VdiPortal.TestKit.Guests;
 
 namespace VdiPortal.Hypervisor.Tests;
@@ -16,6 +18,9 @@ public sealed class DesktopHost : IAsyncLifetime
 
     internal TestHost Host { get; private set; } = null!;
 
+    /// <summary>The shared machine's screen at the moment when it said that it was ready.</summary>
+    internal Picture FirstPicture { get; private set; } = null!;
+
     /// <summary>Makes a machine and waits until it is ready.</summary>
     public async Task<IMachine> CreateReadyAsync(MachineSpec spec)
     {
@@ -25,7 +30,26 @@ public sealed class DesktopHost : IAsyncLifetime
     }
 
     /// <summary>A ready machine that several tests use, none of which spoils it.</summary>
-    public async Task<IMachine> GetSharedAsync() => Host.Hypervisor.Find(_shared) ?? await CreateReadyAsync(ToSpec() with { Id = _shared });
+    public async Task<IMachine> GetSharedAsync()
+    {
+        if (Host.Hypervisor.Find(_shared) is { } present)
+        {
+            return present;
+        }
+
+        var machine = await CreateReadyAsync(ToSpec() with { Id = _shared });
+        Assert.True((await machine.PauseAsync(Patience.Token)).Succeeded);
+        FirstPicture = await CaptureAsync(machine);
+        Assert.True((await machine.ResumeAsync(Patience.Token)).Succeeded);
+        return machine;
+    }
+
+    /// <summary>A machine's screen.</summary>
+    internal static async Task<Picture> CaptureAsync(IMachine machine)
+    {
+        var (width, height, pixels) = Png.Decode((await machine.ScreenshotAsync(null, Patience.Token)).Value!.Png.ToArray());
+        return new Picture(width, height, pixels);
+    }
 
     /// <summary>A spec of a desktop that has time to boot on a busy machine.</summary>
     /// <param name="desktopDisk">Name of the kept disk, or null.</param>

@@ -1,4 +1,3 @@
-using VdiPortal.Hypervisor.Guests;
 using VdiPortal.Hypervisor.Machines;
 
 namespace VdiPortal.Hypervisor.Tests.Qemu;
@@ -12,18 +11,18 @@ public sealed class DesktopLifeTests(DesktopHost desktops)
     {
         var first = await desktops.CreateReadyAsync(desktops.ToSpec());
         Assert.True((await first.KeepDiskAsync("annas-desktop")).Succeeded);
-        await ShellAsync(first, "echo precious >/home/kept && sync");
+        await first.ShellAsync("echo precious >/home/kept && sync");
         Assert.True((await first.Guest.ShutdownAsync(Patience.Token)).Succeeded);
         Assert.Equal(MachineExit.GuestShutdown, (await first.UntilAsync(status => status.State == MachineState.Exited)).Exit);
         Assert.True((await first.DestroyAsync()).Succeeded);
 
         var second = await desktops.CreateReadyAsync(desktops.ToSpec("annas-desktop"));
-        Assert.Equal("precious", (await ShellAsync(second, "cat /home/kept")).Trim());
+        Assert.Equal("precious", (await second.ShellAsync("cat /home/kept")).Trim());
         Assert.True((await second.ShutdownAsync(Patience.Long, Patience.Token)).Succeeded);
         Assert.Equal(MachineExit.Requested, second.Status.Exit);
         Assert.True((await second.DestroyAsync()).Succeeded);
 
-        Assert.Equal("none", (await ShellAsync(await desktops.GetSharedAsync(), "cat /home/kept 2>/dev/null || echo none")).Trim());
+        Assert.Equal("none", (await (await desktops.GetSharedAsync()).ShellAsync("cat /home/kept 2>/dev/null || echo none")).Trim());
         Assert.True((await desktops.Host.Hypervisor.DesktopDisks.RemoveAsync("annas-desktop")).Succeeded);
     }
 
@@ -41,12 +40,5 @@ public sealed class DesktopLifeTests(DesktopHost desktops)
         Assert.True((await machine.ShutdownAsync(Patience.Long, Patience.Token)).Succeeded);
         Assert.Equal(MachineExit.Requested, machine.Status.Exit);
         Assert.True((await machine.DestroyAsync()).Succeeded);
-    }
-
-    private static async Task<string> ShellAsync(IMachine machine, string script)
-    {
-        var result = await machine.Guest.ExecuteAsync(new GuestCommand("/bin/sh", ["-c", script]), Patience.Token);
-        Assert.True(result is { Succeeded: true, Value.ExitCode: 0 }, result.Failure?.Message ?? result.Value?.Error);
-        return result.Value!.Output;
     }
 }
