@@ -65,7 +65,7 @@ internal sealed partial class ConsoleEndpoint(
             if (grant is null)
                 context.Response.StatusCode = StatusOf(outcome);
             else
-                await ForwardAsync(context, grant, console.Cut);
+                await Task.WhenAll(ForwardAsync(context, grant, console.Cut), NoteAsync(who, grant, console));
         }
         finally
         {
@@ -74,6 +74,20 @@ internal sealed partial class ConsoleEndpoint(
             // Without an outcome it may be registered: the browser left, or the database went, on the way.
             if (outcome is null or ConsoleOutcome.Granted)
                 await closer.CloseAsync(console.Id);
+        }
+    }
+
+    /// <summary>What cannot be noted is not carried on: nobody sees a screen without a line in the audit log.</summary>
+    private async Task NoteAsync(Principal who, ConsoleGrant grant, LiveConsole console)
+    {
+        try
+        {
+            await consoles.NoteOpenedAsync(who, grant, CancellationToken.None);
+        }
+        catch
+        {
+            console.CutNow();
+            throw;
         }
     }
 

@@ -14,6 +14,9 @@ addEventListener("pointermove", event => {
   pointer.y = event.clientY / innerHeight;
 }, { passive: true });
 
+// Being fetched is all that there is to prepare.
+export function prepare() {}
+
 // Connects the session's machines; the first one at once. May be called early (from Home) and again: what is open stays.
 export function open(options) {
   if (space?.session !== options.session) {

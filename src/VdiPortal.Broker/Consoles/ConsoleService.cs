@@ -30,22 +30,38 @@ public sealed class ConsoleService(
     public async Task<(ConsoleOutcome Outcome, ConsoleGrant? Grant)> OpenAsync(
         ConsoleId id, Principal who, VmId vmId, ConsoleRight right, CancellationToken cancellation)
     {
+        var rules = settings.GetAsync(cancellation);
         var vm = await vms.GetAsync(vmId, cancellation);
-        var session = vm?.SessionId is { } claimedBy ? await sessions.GetAsync(claimedBy, cancellation) : null;
-        if (vm is null || session is null || !session.IsActive || !IsAllowed(who, session, right))
+        if (vm?.SessionId is not { } claimedBy)
             return await RefuseAsync(who, vmId, ConsoleOutcome.NotFound, cancellation);
 
-        if (vm.Power is not (PowerState.Running or PowerState.Paused) || await hosts.GetAsync(vm.Slot.HostId, cancellation) is not { } host)
+        var claiming = sessions.GetAsync(claimedBy, cancellation);
+        var hosting = hosts.GetAsync(vm.Slot.HostId, cancellation);
+        await Task.WhenAll(claiming, hosting, rules);
+        if (await claiming is not { IsActive: true } session || !IsAllowed(who, session, right))
+            return await RefuseAsync(who, vmId, ConsoleOutcome.NotFound, cancellation);
+
+        if (vm.Power is not (PowerState.Running or PowerState.Paused) || await hosting is not { } host)
             return (ConsoleOutcome.NotNow, null);
 
         var connection = new ConsoleConnection(
             id, replica.Id, session.Id, vmId, who.UserId, who.UserName, who.SignInId, right, who.From, time.GetUtcNow());
-        var limit = (await settings.GetAsync(cancellation)).ConsolesPerUser;
-        if (!await consoles.AddAsync(connection, limit, cancellation))
+        if (!await consoles.AddAsync(connection, (await rules).ConsolesPerUser, cancellation))
             return await RefuseAsync(who, vmId, ConsoleOutcome.TooMany, cancellation);
 
-        await NoteOpenAsync(who, session, right, cancellation);
         return (ConsoleOutcome.Granted, new ConsoleGrant(connection, vm, session, host.ConsoleEndpoint));
+    }
+
+    /// <summary>Notes a granted connection in the audit log and in its session's trace. To be called for every grant; pictures need not wait for it.</summary>
+    public Task NoteOpenedAsync(Principal who, ConsoleGrant grant, CancellationToken cancellation)
+    {
+        var (connection, session) = (grant.Connection, grant.Session);
+        var detail = $"{connection.Right} session {session.Id} of {session.UserName}";
+        return Task.WhenAll(
+            session.UserId == who.UserId
+                ? sessions.AddTraceAsync(session.Id, (connection.OpenedAt - session.RequestedAt).TotalMilliseconds, null, cancellation)
+                : Task.CompletedTask,
+            audit.WriteAsync(who.Did(AuditActions.ConsoleOpen, session.ModuleTitle, detail: detail), cancellation));
     }
 
     /// <summary>Notes in the audit log that a request was refused before it came to <see cref="OpenAsync"/>.</summary>
@@ -72,13 +88,6 @@ public sealed class ConsoleService(
     /// <summary>The session's user controls; administrators may look.</summary>
     private static bool IsAllowed(Principal who, Session session, ConsoleRight right) =>
         session.UserId == who.UserId || (right == ConsoleRight.View && who.Is(Role.Admin));
-
-    private async Task NoteOpenAsync(Principal who, Session session, ConsoleRight right, CancellationToken cancellation)
-    {
-        if (session.UserId == who.UserId)
-            await sessions.AddTraceAsync(session.Id, (time.GetUtcNow() - session.RequestedAt).TotalMilliseconds, null, cancellation);
-        await audit.WriteAsync(who.Did(AuditActions.ConsoleOpen, session.ModuleTitle, detail: $"{right} session {session.Id} of {session.UserName}"), cancellation);
-    }
 
     private async Task<(ConsoleOutcome, ConsoleGrant?)> RefuseAsync(
         Principal who, VmId vm, ConsoleOutcome outcome, CancellationToken cancellation)

@@ -29,14 +29,16 @@ public sealed partial class LaunchService(
     /// <param name="cancellation">Ends the wait; a session that was opened stays and is started in the background.</param>
     public async Task<LaunchResult> LaunchAsync(Principal who, ModuleId moduleId, Guid requestId, CancellationToken cancellation)
     {
+        // Whoever launches waits for the slowest of these, not for their sum.
         var now = time.GetUtcNow();
-        var module = await catalog.IsVisibleAsync(who.UserId, moduleId, now, cancellation)
-            ? await catalog.GetAsync(moduleId, null, cancellation)
-            : null;
-        if (module is null)
+        var visible = catalog.IsVisibleAsync(who.UserId, moduleId, now, cancellation);
+        var found = catalog.GetAsync(moduleId, null, cancellation);
+        var rules = settings.GetAsync(cancellation);
+        await Task.WhenAll(visible, found, rules);
+        if (!await visible || await found is not { } module)
             return await RefuseAsync(who, moduleId, cancellation);
 
-        var places = (await settings.GetAsync(cancellation)).PlacesPerUser;
+        var places = (await rules).PlacesPerUser;
         var opening = new SessionOpening(
             SessionId.New(), requestId, who.UserId, who.SignInId, moduleId, module.Version, module.Persistence, places, now);
         var opened = await sessions.OpenAsync(opening, cancellation);
@@ -62,8 +64,9 @@ public sealed partial class LaunchService(
 
     private async Task<LaunchResult> StartAsync(Principal who, Session session, Module module, CancellationToken cancellation)
     {
-        var assignment = await assigner.AssignAsync(session, module, cancellation);
-        await audit.WriteAsync(who.Did(AuditActions.Launch, module.Title, detail: $"session {session.Id}"), cancellation);
+        var assigning = assigner.AssignAsync(session, module, cancellation);
+        await Task.WhenAll(assigning, audit.WriteAsync(who.Did(AuditActions.Launch, module.Title, detail: $"session {session.Id}"), cancellation));
+        var assignment = await assigning;
         if (assignment.Failure is { } failure)
         {
             var failed = await settler.FailAsync(session.Id, failure, cancellation);
@@ -73,6 +76,11 @@ public sealed partial class LaunchService(
         }
 
         LogStarted(session.Id, module.Slug, assignment.Warm);
+
+        // A warm VM is on its way; what comes of it is settled when its host reports, and its screen can be opened before that.
+        if (assignment.Warm)
+            return new LaunchResult(LaunchOutcome.Started, session);
+
         var started = await settler.SettleAsync(session.Id, cancellation);
         return new LaunchResult(LaunchOutcome.Started, started ?? session);
     }

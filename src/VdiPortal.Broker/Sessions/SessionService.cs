@@ -27,10 +27,13 @@ public sealed class SessionService(
         if (await FindAsync(who, id, cancellation) is not { } session)
             return null;
 
-        var own = await vms.ListOfSessionAsync(id, cancellation);
-        var module = await catalog.GetAsync(session.ModuleId, session.ModuleVersion, cancellation);
-        var idle = module?.Idle ?? (await settings.GetAsync(cancellation)).Idle;
-        return new SessionDetail(session, module, own, session.LastInputAt + idle.PauseAfter, session.LastInputAt + idle.EndAfter);
+        var own = vms.ListOfSessionAsync(id, cancellation);
+        var found = catalog.GetAsync(session.ModuleId, session.ModuleVersion, cancellation);
+        var rules = settings.GetAsync(cancellation);
+        await Task.WhenAll(own, found, rules);
+        var module = await found;
+        var idle = module?.Idle ?? (await rules).Idle;
+        return new SessionDetail(session, module, await own, session.LastInputAt + idle.PauseAfter, session.LastInputAt + idle.EndAfter);
     }
 
     /// <summary>The person's own sessions: active ones and those that ended lately.</summary>

@@ -17,6 +17,8 @@ internal sealed class FakeMachine(FakeHypervisor owner, MachineSpec spec) : IMac
     /// <summary>What it was told, in order.</summary>
     public ConcurrentQueue<string> Told { get; } = new();
 
+    public TaskCompletionSource ClockSet { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>What operations shall answer instead of working, by name.</summary>
     public ConcurrentDictionary<string, Queue<HypervisorFailure>> Obstacles { get; } = new();
 
@@ -164,8 +166,12 @@ internal sealed class FakeMachine(FakeHypervisor owner, MachineSpec spec) : IMac
 
     private sealed class FakeGuest(FakeMachine machine) : IGuestAgent
     {
-        public Task<HypervisorResult> SetClockAsync(DateTimeOffset time, CancellationToken cancellationToken = default) =>
-            Task.FromResult(machine.Do("clock"));
+        public Task<HypervisorResult> SetClockAsync(DateTimeOffset time, CancellationToken cancellationToken = default)
+        {
+            var result = machine.Do("clock");
+            machine.ClockSet.TrySetResult();
+            return Task.FromResult(result);
+        }
 
         public Task<HypervisorResult> PingAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -256,6 +256,7 @@ public sealed class SlotEngineTests : IAsyncLifetime
         var machine = _agent.Adopt(_vm, MachineState.Paused, guestAgent: true);
 
         await _agent.WishAsync(_vm, 2, WishTarget.Run, VmPower.Running);
+        await machine.ClockSet.Task.Soon();
         await _agent.WishAsync(_vm, 3, WishTarget.Destroy, VmPower.Gone);
 
         Assert.Equal(["generation 2", "resume", "clock", "destroy"], machine.Told);
@@ -267,6 +268,7 @@ public sealed class SlotEngineTests : IAsyncLifetime
         var machine = _agent.Adopt(_vm, MachineState.Paused, guestAgent: true).Hinder("clock", HypervisorFailureKind.GuestRefused);
 
         await _agent.WishAsync(_vm, 2, WishTarget.Run, VmPower.Running);
+        await machine.ClockSet.Task.Soon();
 
         Assert.Contains("resume", machine.Told);
     }

@@ -94,7 +94,10 @@ public sealed partial class HomePage
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender)
+        {
             await Browser.PrepareLaunchAsync();
+            await Screen.PrepareAsync();
+        }
     }
 
     private static bool CanOpen(SessionDetail detail) => detail.Session.HasScreen || WorkspaceScreen.HasPicture(detail);

@@ -29,6 +29,9 @@ public sealed class WorkspaceScreen(IJSRuntime js, IStringLocalizer<WorkspaceTex
             .OrderBy(vm => order.IndexOf(vm.MachineName))];
     }
 
+    /// <summary>Fetches the script, so that connecting needs no further trip to the browser.</summary>
+    public Task PrepareAsync() => CallAsync("prepare");
+
     /// <summary>Connects to the session's machines; what is connected already stays.</summary>
     public Task OpenAsync(SessionDetail detail, Principal who) => CallAsync("open", new
     {
