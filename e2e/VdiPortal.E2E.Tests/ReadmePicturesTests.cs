@@ -18,8 +18,8 @@ public sealed class ReadmePicturesTests(ProductFixture product)
         await learner.LaunchAsync("Debian desktop");
         var guest = await learner.ProbeAsync();
         await learner.OpenTerminalAsync(guest);
-        await learner.TypeAsync("uname -sr | tee Documents/system.txt\n");
-        await guest.WaitForAsync("cat /home/student/Documents/system.txt 2>/dev/null", text => text.Length > 0);
+        await learner.TypeAsync("uname -sr | tee ~/system.txt\n");
+        await guest.WaitForAsync("cat /home/student/system.txt 2>/dev/null", text => text.Length > 0);
         await page.Mouse.MoveAsync(640, 2);
         await page.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).HoverAsync();
         await Pictures.TakeAsync(page, "readme-workspace");
