@@ -39,6 +39,12 @@ internal sealed class ConsoleHost : IAsyncDisposable
     /// <summary>Whether it breaks a connection off, as when its process is killed, instead of letting it go.</summary>
     public bool Vanishes { get; set; }
 
+    /// <summary>How often it pings; zero for never.</summary>
+    public TimeSpan Pings { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long an answer to a ping may take.</summary>
+    public TimeSpan PingLimit { get; set; } = Patience.Limit;
+
     /// <summary>Requests as they came, in order.</summary>
     public Channel<ConsoleRequest> Requests { get; } = Channel.CreateUnbounded<ConsoleRequest>();
 
@@ -86,7 +92,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         }
 
         var binary = context.WebSockets.WebSocketRequestedProtocols.Contains("binary") ? "binary" : null;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(binary);
+        var accept = new WebSocketAcceptContext { SubProtocol = binary, KeepAliveInterval = Pings, KeepAliveTimeout = PingLimit };
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(accept);
         await WatchAsync(socket);
         if (Vanishes)
             context.Abort();

@@ -70,6 +70,35 @@ public sealed class OutageTests : IAsyncLifetime
         Assert.False(_gateway.Lifetime.ApplicationStopping.IsCancellationRequested);
     }
 
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task What_cannot_be_noted_in_the_audit_log_is_not_opened(Exception fault)
+    {
+        _gateway.World.Audit.Fault = fault;
+
+        using var client = await _gateway.AskFromPageAsync();
+
+        Assert.Equal(500, client.Status);
+        await Consoles.NextRemovedAsync();
+        Assert.Empty(Consoles.Rows);
+        Assert.False(_gateway.Lifetime.ApplicationStopping.IsCancellationRequested);
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task What_turns_out_not_to_be_noted_is_cut(Exception fault)
+    {
+        var noting = new TaskCompletionSource();
+        _gateway.World.Sessions.WhileTracing = () => noting.Task;
+        using var socket = await _gateway.OpenAsync();
+
+        noting.SetException(fault);
+
+        await AssertCutAsync(socket);
+        await Consoles.NextRemovedAsync();
+        Assert.Empty(Consoles.Rows);
+    }
+
     private static async Task AssertCutAsync(ClientWebSocket socket) =>
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ReceiveAsync(new byte[1].AsMemory(), Patience.Token).AsTask());
 

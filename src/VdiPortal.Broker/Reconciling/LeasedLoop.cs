@@ -75,7 +75,9 @@ public abstract partial class LeasedLoop(string name, ILeaseStore leases, Replic
         {
             await leases.ReleaseAsync(name, replica.Id, CancellationToken.None);
         }
-        catch (System.Data.Common.DbException exception)
+#pragma warning disable CA1031 // The lease runs out by itself, whatever kept it from being given back.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             LogNotReleased(exception, name);
         }

@@ -59,7 +59,9 @@ internal sealed partial class HostLink(
             await Host.Apply([await wishes.MakeAsync(wished, CancellationToken.None)]);
             _sent[wished.Id] = wished.Generation;
         }
-        catch (Exception exception) when (exception is IOException or HubException or System.Data.Common.DbException)
+#pragma warning disable CA1031 // Sending must outlive whatever a wish meets: while the host is connected nobody would begin it anew.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
             LogNotSent(exception, Connection.HostId, wished.Id);
         }

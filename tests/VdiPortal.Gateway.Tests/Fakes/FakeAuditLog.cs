@@ -12,8 +12,14 @@ internal sealed class FakeAuditLog : IAuditLog
     /// <summary>The rows of requests that were refused.</summary>
     public IReadOnlyList<AuditEntry> Refused => [.. Entries.Where(entry => entry.Outcome == AuditOutcome.Refused)];
 
+    /// <summary>While set, every row is refused with it.</summary>
+    public Exception? Fault { get; set; }
+
     public Task WriteAsync(AuditEntry entry, CancellationToken cancellation)
     {
+        if (Fault is { } fault)
+            return Task.FromException(fault);
+
         Entries.Enqueue(entry);
         return Task.CompletedTask;
     }

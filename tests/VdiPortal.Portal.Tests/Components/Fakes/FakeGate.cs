@@ -7,10 +7,19 @@ public sealed class FakeGate
 {
     public bool Shut { get; set; }
 
+    /// <summary>What they throw.</summary>
+    public Exception Fault { get; set; } = new GoneException();
+
+    /// <summary>How often they did.</summary>
+    public int Refused { get; private set; }
+
     public void Check()
     {
-        if (Shut)
-            throw new GoneException();
+        if (!Shut)
+            return;
+
+        Refused++;
+        throw Fault;
     }
 
     private sealed class GoneException() : DbException("The database is gone.");

@@ -71,7 +71,11 @@ public sealed class FakeVms(FakeGate gate, FakeFeed feed, TimeProvider time) : I
 
     public Task<Vm?> FailAsync(VmId id, Failure failure, CancellationToken cancellation) => SetWishAsync(id, VmWish.Destroy, false, cancellation);
 
-    public Task<Vm?> GetAsync(VmId id, CancellationToken cancellation) => Task.FromResult(All.GetValueOrDefault(id));
+    public Task<Vm?> GetAsync(VmId id, CancellationToken cancellation)
+    {
+        gate.Check();
+        return Task.FromResult(All.GetValueOrDefault(id));
+    }
 
     public Task<IReadOnlyList<Vm>> ListOfSessionAsync(SessionId session, CancellationToken cancellation)
     {
