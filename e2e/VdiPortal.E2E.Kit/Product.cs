@@ -108,7 +108,8 @@ public sealed partial class Product : IAsyncDisposable
 
     private Process Run(string script, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(Root, script), arguments)
+        // A shell makes what it starts in the background deaf to Ctrl-C; what is started here hears it.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,QUIT", Path.Combine(Root, script), .. arguments])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Root,
         };

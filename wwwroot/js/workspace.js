@@ -6,6 +6,8 @@ import { Pulse } from "./pulse.js";
 const vdi = window.vdi = window.vdi ?? {};
 const stage = document.getElementById("vdi-stage");
 const veil = stage.querySelector("[data-veil]");
+// How long the page waits behind a picture that does not come, ms.
+const patience = 700;
 const pointer = { x: .5, y: .5 };
 let space = null;
 
@@ -22,6 +24,7 @@ export function open(options) {
   if (space?.session !== options.session) {
     close();
     space = { session: options.session, texts: options.texts, machines: [], shown: 0, bar: null, dotnet: null, announced: false };
+    space.seen = new Promise(resolve => space.see = resolve);
     stage.hidden = false;
     document.documentElement.classList.add("in-workspace");
   }
@@ -31,13 +34,18 @@ export function open(options) {
   show(Math.min(current.shown, current.machines.length - 1));
 }
 
+// Settles with the first full picture, or when it lets wait.
+export function seen() {
+  return space && Promise.race([space.seen, new Promise(resolve => setTimeout(resolve, patience))]);
+}
+
 // The page is there: its bar gets its life, and .NET is told of the first picture.
 export function attach(root, dotnet) {
   if (!space) return;
   space.dotnet = dotnet;
   space.bar = new Bar(root, { stage, screen: () => space?.machines[space.shown], show, retry });
   space.pulse = new Pulse(root);
-  if (space.announced) dotnet.invokeMethodAsync("FirstFrame");
+  if (space.announced) tell(space);
   refresh();
 }
 
@@ -92,9 +100,10 @@ function arrive(current, machine, at) {
   if (space !== current) return;
   if (!current.announced) {
     current.announced = true;
-    vdi.firstFrameAt = at;
+    vdi.firstFrameAt = current.firstFrameAt = at;
     window.dispatchEvent(new CustomEvent("vdi:first-frame", { detail: { at, vm: machine.vm, session: current.session } }));
-    current.dotnet?.invokeMethodAsync("FirstFrame");
+    current.see();
+    if (current.dotnet) tell(current);
   }
   // The other machines come once the first is seen.
   current.machines.filter(other => !other.started).forEach(other => other.connect());
@@ -102,6 +111,10 @@ function arrive(current, machine, at) {
     if (document.activeElement === document.body || document.activeElement?.matches("h1")) focus();
     refresh();
   }
+}
+
+function tell(current) {
+  current.dotnet.invokeMethodAsync("FirstFrame", performance.now() - current.firstFrameAt);
 }
 
 function miss(current, machine, tries) {

@@ -23,32 +23,36 @@ internal sealed class LaunchBenchmark : IBenchmark
     public async Task RunAsync(Run run, CancellationToken cancellation)
     {
         await using var browsers = await Browsers.StartAsync();
-        IReadOnlyList<LaunchTimes> warm, cold;
+        Sample warm;
         await using (var scene = await LaunchScene.StartAsync(run, browsers))
         {
             // What the first launch of a process pays, for code that was never run, no other pays; it is told apart.
             var first = await scene.MeasureAsync(warm: 1, cancellation);
             run.Result("launch.warm.first_after_start", first.Frame, "ms");
-            warm = await scene.MeasureAsync("warm", run.Rounds, warm: 1, cancellation);
-            cold = await scene.MeasureAsync("cold", Math.Min(run.Rounds, MostCold), warm: 0, cancellation);
+            warm = WriteWarm(run, await scene.MeasureAsync("warm", run.Rounds, warm: 1, cancellation));
+            WriteCold(run, await scene.MeasureAsync("cold", Math.Min(run.Rounds, MostCold), warm: 0, cancellation), warm);
             await IdleUse.MeasureAsync(run, scene, cancellation);
         }
 
         var floor = await FloorMeasurement.RunAsync(run, browsers, cancellation);
-        Write(run, warm, cold, floor);
+        run.Result("launch.floor", floor, "ms");
+        run.Result("launch.warm_over_floor.p50", warm.Median - floor.Median, "ms");
     }
 
-    private static void Write(Run run, IReadOnlyList<LaunchTimes> warm, IReadOnlyList<LaunchTimes> cold, Sample floor)
+    private static Sample WriteWarm(Run run, IReadOnlyList<LaunchTimes> launches)
     {
-        LaunchBreakdown.Write(run, "warm", warm);
-        LaunchBreakdown.Write(run, "cold", cold);
-        var toFrame = new Sample(warm.Select(times => times.Frame));
-        var coldToFrame = new Sample(cold.Select(times => times.Frame));
-        run.Result("launch.claim_to_running", new Sample(warm.Select(times => times.Running - times.Claimed)), "ms");
+        LaunchBreakdown.Write(run, "warm", launches);
+        var toFrame = new Sample(launches.Select(times => times.Frame));
+        run.Result("launch.claim_to_running", new Sample(launches.Select(times => times.Running - times.Claimed)), "ms");
         run.Result("launch.warm.click_to_frame", toFrame, "ms");
-        run.Result("launch.cold.click_to_frame.p50", coldToFrame.Median, "ms");
-        run.Result("launch.cold_over_warm", coldToFrame.Median / toFrame.Median, "times");
-        run.Result("launch.floor", floor, "ms");
-        run.Result("launch.warm_over_floor.p50", toFrame.Median - floor.Median, "ms");
+        return toFrame;
+    }
+
+    private static void WriteCold(Run run, IReadOnlyList<LaunchTimes> launches, Sample warm)
+    {
+        LaunchBreakdown.Write(run, "cold", launches);
+        var toFrame = new Sample(launches.Select(times => times.Frame));
+        run.Result("launch.cold.click_to_frame.p50", toFrame.Median, "ms");
+        run.Result("launch.cold_over_warm", toFrame.Median / warm.Median, "times");
     }
 }

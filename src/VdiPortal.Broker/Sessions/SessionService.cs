@@ -99,10 +99,15 @@ public sealed class SessionService(
     }
 
     /// <summary>Notes when the browser showed the first full picture, in milliseconds after the request; only the first counts.</summary>
-    public async Task NoteFirstFrameAsync(Principal who, SessionId id, CancellationToken cancellation)
+    /// <param name="who">Who saw it; only the session's user counts.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="ago">How long ago that was.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task NoteFirstFrameAsync(Principal who, SessionId id, TimeSpan ago, CancellationToken cancellation)
     {
+        var at = time.GetUtcNow() - ago;
         if (await FindAsync(who, id, cancellation) is { IsActive: true, Trace.FirstFrameMs: null } session && session.UserId == who.UserId)
-            await sessions.AddTraceAsync(id, null, (time.GetUtcNow() - session.RequestedAt).TotalMilliseconds, cancellation);
+            await sessions.AddTraceAsync(id, null, Math.Max(0, (at - session.RequestedAt).TotalMilliseconds), cancellation);
     }
 
     /// <summary>A small picture of the session's first screen as PNG; null when there is none.</summary>

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using VdiPortal.Broker.Sessions;
 using VdiPortal.Portal.Tests.Support;
 
 namespace VdiPortal.Portal.Tests.Lifecycle;
@@ -50,5 +52,27 @@ public sealed class LaunchTests
 
         await Pools.UntilWarmAsync(admin, module, 2);
         Assert.Equal(3, (await admin.GetAsync("vms")).AsArray().Count);
+    }
+
+    [Fact]
+    public async Task The_first_picture_counts_from_when_its_user_saw_it()
+    {
+        var time = new ShiftedTime();
+        await using var portal = await TestPortal.StartAsync(new TestPortalOptions { Time = time });
+        var module = await portal.AddModuleAsync(await portal.AddTemplateAsync(), "painting");
+        var (ada, bob) = (await portal.AddPersonAsync("ada"), await portal.AddPersonAsync("bob"));
+        var id = new SessionId(await ada.LaunchAsync(module));
+        var sessions = portal.Services.GetRequiredService<SessionService>();
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        await sessions.NoteFirstFrameAsync(bob.Who, id, TimeSpan.Zero, CancellationToken.None);
+        var before = time.GetUtcNow();
+        await sessions.NoteFirstFrameAsync(ada.Who, id, TimeSpan.FromSeconds(20), CancellationToken.None);
+        var after = time.GetUtcNow();
+        await sessions.NoteFirstFrameAsync(ada.Who, id, TimeSpan.Zero, CancellationToken.None);
+
+        var session = (await ada.GetAsync($"sessions/{id}"))["session"]!;
+        var seen = session["requestedAt"]!.GetValue<DateTimeOffset>() + TimeSpan.FromMilliseconds(session["trace"]!["firstFrameMs"]!.GetValue<double>() + 20_000);
+        Assert.InRange(seen, before - TimeSpan.FromMilliseconds(1), after + TimeSpan.FromMilliseconds(1));
     }
 }

@@ -54,6 +54,9 @@ public sealed partial class HomePage
     /// <inheritdoc/>
     protected override TimeSpan? Every => _running.Count > 0 ? TimeSpan.FromSeconds(20) : TimeSpan.FromMinutes(2);
 
+    /// <inheritdoc/>
+    protected override bool Holds => _left || _asked.Count > 0;
+
     private bool IsAdmin => Who?.Is(Role.Admin) == true;
 
     private List<string> Categories =>
@@ -124,6 +127,8 @@ public sealed partial class HomePage
             await ArriveAsync(who, entry, result, cancellation);
         });
         _asked.Remove(entry.Module.Id);
+        if (!_left)
+            await ReadAsync();
     }
 
     private async Task ArriveAsync(Principal who, CatalogEntry entry, LaunchResult result, CancellationToken cancellation)
@@ -132,10 +137,7 @@ public sealed partial class HomePage
         {
             _launched.Add(session.Id);
             if (await Sessions.GetAsync(who, session.Id, cancellation) is { } detail && CanOpen(detail))
-            {
                 await OpenAsync(detail);
-                return;
-            }
         }
         else if (result.Outcome == LaunchOutcome.Busy)
         {
@@ -145,8 +147,6 @@ public sealed partial class HomePage
         {
             _refusals[entry.Module.Id] = result.Outcome;
         }
-
-        await ReadAsync();
     }
 
     private async Task ContinueAsync(CatalogEntry entry)
@@ -166,14 +166,16 @@ public sealed partial class HomePage
         if (_left || Who is not { } who)
             return;
 
-        // All at once: the screen connects while the desktop wakes up and the page changes. This page ends with the navigation, its token too.
+        // The screen connects while the desktop wakes up. The page changes behind the picture, so that the picture need not wait for it; this page
+        // ends with that, its token too.
         _left = true;
-        var screen = Screen.OpenAsync(detail, who);
         var woken = detail.Session.State == SessionState.Paused
             ? TryAsync((person, _) => Sessions.ContinueAsync(person, detail.Session.Id, CancellationToken.None))
             : Task.CompletedTask;
+        await Screen.OpenAsync(detail, who);
+        await Screen.SeenAsync();
         Navigation.NavigateTo($"workspace/{detail.Session.Id}");
-        await Task.WhenAll(screen, woken);
+        await woken;
     }
 
     private async Task EndAsync(SessionDetail detail)

@@ -57,6 +57,9 @@ public abstract partial class LivePage : ComponentBase, IDisposable
     /// <summary>Whether this notice is worth reading anew at once, without <see cref="Pace"/>.</summary>
     protected virtual bool IsUrgent(ChangeNotice notice) => false;
 
+    /// <summary>Whether notices wait: somebody waits for something more important, and the page reads by itself once that is over.</summary>
+    protected virtual bool Holds => false;
+
     /// <summary>Reads what the page shows.</summary>
     protected abstract Task LoadAsync(Principal who, CancellationToken cancellation);
 
@@ -147,6 +150,9 @@ public abstract partial class LivePage : ComponentBase, IDisposable
                 if (!urgent)
                     await Task.Delay(Pace, Time, token);
                 Drain(subscription);
+                if (Holds)
+                    continue;
+
                 await ReadAsync(who);
                 StateHasChanged();
             }

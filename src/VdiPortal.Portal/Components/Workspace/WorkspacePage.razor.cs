@@ -11,6 +11,9 @@ namespace VdiPortal.Portal.Components.Workspace;
 /// <summary>Where a person works: the screen fills the window, everything else stands aside.</summary>
 public sealed partial class WorkspacePage : IAsyncDisposable
 {
+    /// <summary>A browser may say that it showed the picture so many milliseconds ago; more is not believed.</summary>
+    private const double MostAgo = 10_000;
+
     private ElementReference _root;
     private DotNetObjectReference<WorkspacePage>? _self;
     private SessionDetail? _detail;
@@ -54,10 +57,12 @@ public sealed partial class WorkspacePage : IAsyncDisposable
     private bool HasScreen => _detail is { } detail && (detail.Session.HasScreen || WorkspaceScreen.HasPicture(detail));
 
     /// <summary>The browser has shown the first full picture.</summary>
+    /// <param name="ago">How long ago, milliseconds.</param>
     [JSInvokable("FirstFrame")]
-    public async Task NoteFirstFrameAsync()
+    public async Task NoteFirstFrameAsync(double ago)
     {
-        if (!await TryAsync((who, cancellation) => Sessions.NoteFirstFrameAsync(who, new SessionId(Id), cancellation)))
+        var before = TimeSpan.FromMilliseconds(double.IsFinite(ago) ? Math.Clamp(ago, 0, MostAgo) : 0);
+        if (!await TryAsync((who, cancellation) => Sessions.NoteFirstFrameAsync(who, new SessionId(Id), before, cancellation)))
             return;
 
         await ReadAsync();

@@ -49,9 +49,12 @@ public sealed class WorkspaceScreen(IJSRuntime js, IStringLocalizer<WorkspaceTex
         },
     });
 
+    /// <summary>Waits for the first full picture, but not for long.</summary>
+    public Task SeenAsync() => CallAsync("seen");
+
     /// <summary>Gives the page's bar its life.</summary>
     /// <param name="root">The page's element.</param>
-    /// <param name="page">Told of the first full picture: <c>FirstFrame()</c>.</param>
+    /// <param name="page">Told of the first full picture: <c>FirstFrame(ago)</c>, milliseconds.</param>
     public Task AttachAsync<T>(ElementReference root, DotNetObjectReference<T> page)
         where T : class => CallAsync("attach", root, page);
 
