@@ -66,7 +66,7 @@ public sealed class BadLuckTests(ProductFixture product)
     }
 
     [Fact]
-    public async Task A_wrong_password_gets_one_neutral_sentence_and_a_lock_in_the_end()
+    public async Task A_wrong_password_gets_one_neutral_sentence_also_when_it_locks()
     {
         await product.Api.AddUserAsync("forgetful", ProductFixture.Password);
         var page = await product.Browsers.OpenAsync(product.Product.Address);
@@ -78,7 +78,7 @@ public sealed class BadLuckTests(ProductFixture product)
 
         for (var attempt = 0; attempt < 4; attempt++)
             await TryAsync(page, "forgetful");
-        await page.GetByText("Too many wrong passwords").WaitForAsync();
+        await page.GetByText("Name or password is not right.").WaitForAsync();
         var audit = (await product.Api.GetAsync("audit?action=signin&text=forgetful")).AsArray();
         Assert.Contains(audit, row => row!["entry"]!["action"]!.GetValue<string>() == "signin.locked");
         await page.Context.CloseAsync();

@@ -13,7 +13,7 @@ namespace VdiPortal.Vir;
 /// <param name="Initrd">For direct boot, or null.</param>
 /// <param name="CommandLine">For direct boot, or null.</param>
 /// <param name="HasGuestAgent">Whether the guest runs the QEMU guest agent.</param>
-/// <param name="Ready">The ready criterion (guests/README.md).</param>
+/// <param name="Ready">The ready criterion (docs/templates.md).</param>
 /// <param name="DesktopDisk">Name of the kept disk, or null.</param>
 /// <param name="DesktopDiskExists">Whether that disk must be there already; otherwise a missing one is made.</param>
 public sealed record VmSpec(

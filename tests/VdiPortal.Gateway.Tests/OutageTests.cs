@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using VdiPortal.Broker.Changes;
 using VdiPortal.Gateway.Tests.Fakes;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Gateway.Tests;
 

@@ -1,6 +1,7 @@
 using VdiPortal.Hypervisor.Machines;
 using VdiPortal.Hypervisor.Screens;
 using VdiPortal.Hypervisor.Tests.Screens;
+using VdiPortal.TestKit;
 using VdiPortal.TestKit.Guests;
 
 namespace VdiPortal.Hypervisor.Tests;
@@ -21,12 +22,24 @@ public sealed class DesktopHost : IAsyncLifetime
     /// <summary>The shared machine's screen at the moment when it said that it was ready.</summary>
     internal Picture FirstPicture { get; private set; } = null!;
 
-    /// <summary>Makes a machine and waits until it is ready.</summary>
+    /// <summary>Makes a machine and waits until it is ready. When it does not become so, says why and keeps a picture of its screen.</summary>
     public async Task<IMachine> CreateReadyAsync(MachineSpec spec)
     {
         var machine = await Host.CreateAsync(spec);
-        await machine.UntilAsync(status => status.Ready == ReadyProgress.Reached);
-        return machine;
+        var status = await machine.UntilAsync(status => status.Ready != ReadyProgress.Pending);
+        if (status.Ready == ReadyProgress.Reached)
+        {
+            return machine;
+        }
+
+        var shot = await machine.ScreenshotAsync(null, Patience.Token);
+        var file = Path.Combine(RepositoryRoot.Folder, "artifacts", $"not-ready-{machine.Id}.png");
+        if (shot.Succeeded)
+        {
+            await File.WriteAllBytesAsync(file, shot.Value!.Png.ToArray());
+        }
+
+        throw new TimeoutException($"{status} Its screen: {(shot.Succeeded ? file : shot.Failure.Message)}");
     }
 
     /// <summary>A ready machine that several tests use, none of which spoils it.</summary>
@@ -56,7 +69,7 @@ public sealed class DesktopHost : IAsyncLifetime
     public MachineSpec ToSpec(string? desktopDisk = null)
     {
         var spec = Desktop.ToSpec(desktopDisk);
-        return spec with { Ready = spec.Ready with { DeadlineSeconds = 3600 } };
+        return spec with { Ready = spec.Ready with { DeadlineSeconds = 240 } };
     }
 
     /// <inheritdoc/>

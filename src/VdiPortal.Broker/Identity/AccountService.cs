@@ -36,10 +36,12 @@ public sealed class AccountService(
             : null;
         var record = user is null ? null : await users.GetPasswordAsync(user.Id, cancellation);
         var now = time.GetUtcNow();
+
+        // Before the lock is looked at: a locked account answers as slowly as an unknown name.
+        var matches = Verify(user, record, password);
         if (record?.LockedUntil > now)
             return await RefuseAsync(typed, user, from, SignInOutcome.Locked, AuditActions.SignInLocked, cancellation);
 
-        var matches = Verify(user, record, password);
         if (user is null || record is null || user.Disabled || !matches)
             return await CountFailureAsync(typed, user, record is not null && !matches, from, now, cancellation);
 

@@ -1,6 +1,6 @@
 namespace VdiPortal.Broker.Identity;
 
-/// <summary>How a sign-in went. People are told the same neutral sentence for every refusal but a lock.</summary>
+/// <summary>How a sign-in went. People are told the same neutral sentence for every refusal.</summary>
 public enum SignInOutcome
 {
     /// <summary>Signed in.</summary>

@@ -19,7 +19,7 @@ namespace VdiPortal.Broker.Templates;
 /// <param name="CommandLine">Kernel command line for direct boot, or null.</param>
 /// <param name="HasGuestAgent">Whether the guest runs the QEMU guest agent.</param>
 /// <param name="Applications">What is installed, in the field's names.</param>
-/// <param name="Ready">The ready criterion as the hypervisor driver reads it (guests/README.md).</param>
+/// <param name="Ready">The ready criterion as the hypervisor driver reads it (docs/templates.md).</param>
 public sealed record TemplateVersion(
     TemplateVersionId Id,
     string Name,

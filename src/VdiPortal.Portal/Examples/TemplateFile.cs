@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace VdiPortal.Portal.Examples;
 
-/// <summary>A guest's <c>template.json</c>: what its recipe says of the VM (guests/README.md).</summary>
+/// <summary>A guest's <c>template.json</c>: what its recipe says of the VM (docs/templates.md).</summary>
 internal sealed record TemplateFile(
     string Name,
     string Title,

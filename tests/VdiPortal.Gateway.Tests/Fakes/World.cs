@@ -9,6 +9,7 @@ using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Settings;
 using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Gateway.Tests.Fakes;
 

@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using VdiPortal.Host.Consoles.Rfb;
 using VdiPortal.Host.Tests.Consoles.Rfb;
-using VdiPortal.Host.Tests.Fakes;
 using VdiPortal.Hypervisor.Machines;
 using VdiPortal.Vir;
 using VdiPortal.Vir.Consoles;

@@ -2,8 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VdiPortal.Broker.Changes;
 using VdiPortal.Broker.Identity;
 using VdiPortal.Portal.Access;
-using VdiPortal.Portal.Tests.Components.Fakes;
-using VdiPortal.Portal.Tests.Support;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Portal.Tests.Access;
 

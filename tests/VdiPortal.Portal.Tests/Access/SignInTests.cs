@@ -9,7 +9,6 @@ namespace VdiPortal.Portal.Tests.Access;
 public sealed class SignInTests : IAsyncLifetime
 {
     private const string Refused = "Name or password is not right.";
-    private const string Locked = "Too many wrong passwords.";
     private readonly ShiftedTime _time = new();
     private TestPortal _portal = null!;
     private Person _admin = null!;
@@ -61,7 +60,7 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Wrong_passwords_get_one_neutral_sentence_then_a_lock_that_passes()
+    public async Task Wrong_passwords_and_a_lock_that_passes_get_one_neutral_sentence()
     {
         await _portal.AddPersonAsync("forgetful");
         var browser = new TestBrowser(_portal);
@@ -70,7 +69,7 @@ public sealed class SignInTests : IAsyncLifetime
         for (var attempt = 1; attempt < AccountService.FailureLimit; attempt++)
             await TryAsync(browser, "forgetful", "wrong wrong wrong");
 
-        Assert.Contains(Locked, await TryAsync(browser, "forgetful", Scene.Password), StringComparison.Ordinal);
+        Assert.Contains(Refused, await TryAsync(browser, "forgetful", Scene.Password), StringComparison.Ordinal);
         Assert.False(await browser.IsSignedInAsync());
         var audit = (await _admin.GetAsync("audit?action=signin&text=forgetful")).AsArray();
         Assert.Contains(audit, row => row!["entry"]!["action"]!.GetValue<string>() == "signin.locked");

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Vms;
 using VdiPortal.Portal.Hubs;
-using VdiPortal.Portal.Tests.Support;
 
 namespace VdiPortal.Portal.Tests.Hubs;
 

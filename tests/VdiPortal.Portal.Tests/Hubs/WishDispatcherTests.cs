@@ -6,7 +6,6 @@ using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Vms;
 using VdiPortal.Portal.Hubs;
 using VdiPortal.Portal.Tests.Components.Fakes;
-using VdiPortal.Portal.Tests.Support;
 
 namespace VdiPortal.Portal.Tests.Hubs;
 

@@ -94,7 +94,7 @@ internal sealed class TestPortal : IAsyncDisposable
     /// <summary>A client that follows no redirection and keeps no cookies.</summary>
     public HttpClient NewClient(string? token = null)
     {
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address, Timeout = Patience.Limit };
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = Patience.Limit }) { BaseAddress = Address, Timeout = Patience.Limit };
         if (token is not null)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return http;

@@ -9,7 +9,7 @@ public abstract class StoreTest : IAsyncLifetime
 
     internal Scene Scene => field ??= new Scene(Store);
 
-    internal ManualTime Time => Store.Time;
+    internal StillTime Time => Store.Time;
 
     /// <summary>Nothing here is cancelled.</summary>
     protected static CancellationToken None => CancellationToken.None;

@@ -34,7 +34,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public string KeyFile { get; }
 
-    public ManualTime Time { get; } = new();
+    public StillTime Time { get; } = new();
 
     public RecordingLog Log { get; } = new();
 

@@ -66,6 +66,7 @@ public sealed partial class SignInPage
         }
 
         _done = null;
-        _problem = Texts[outcome == SignInOutcome.Locked ? "SignIn.Locked" : "SignIn.Refused"];
+        // The same sentence whatever was wrong: it does not tell which names exist.
+        _problem = Texts["SignIn.Refused"];
     }
 }

@@ -4,6 +4,7 @@ using VdiPortal.Broker.Changes;
 using VdiPortal.Broker.Identity;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Vms;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Portal.Tests.Components.Fakes;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VdiPortal.Broker.Changes;
 using VdiPortal.Broker.Consoles;
 using VdiPortal.Broker.Ports;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Portal.Tests.Components.Fakes;
 

@@ -3,6 +3,7 @@ using VdiPortal.Broker.Changes;
 using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Vms;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Portal.Tests.Components.Fakes;
 

@@ -5,6 +5,7 @@ using VdiPortal.Broker.Desktops;
 using VdiPortal.Broker.Identity;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Portal.Tests.Components.Fakes;
 

@@ -7,6 +7,7 @@ using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
+using VdiPortal.TestKit.Fakes;
 
 namespace VdiPortal.Portal.Tests.Components.Fakes;
 

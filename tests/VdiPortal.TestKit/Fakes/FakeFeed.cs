@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using VdiPortal.Broker.Changes;
 using VdiPortal.Broker.Ports;
+using VdiPortal.TestKit.Clocks;
 
-namespace VdiPortal.Gateway.Tests.Fakes;
+namespace VdiPortal.TestKit.Fakes;
 
-/// <summary>A change feed in memory.</summary>
-internal sealed class FakeFeed : IChangeFeed
+/// <summary>A change feed without a database: what is published reaches whoever has subscribed.</summary>
+public sealed class FakeFeed : IChangeFeed
 {
     private readonly ConcurrentDictionary<Subscription, bool> _subscriptions = new();
     private readonly TaskCompletionSource _followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,6 +16,7 @@ internal sealed class FakeFeed : IChangeFeed
     /// <summary>Completes when somebody follows the feed.</summary>
     public Task Followed => _followed.Task.Soon();
 
+    /// <inheritdoc/>
     public IChangeSubscription Subscribe(Func<ChangeNotice, bool> wanted)
     {
         var subscription = new Subscription(this, wanted);
@@ -23,9 +25,10 @@ internal sealed class FakeFeed : IChangeFeed
         return subscription;
     }
 
-    public void Publish(ChangeTopic topic, Guid id = default)
+    /// <summary>Tells subscribers of a change.</summary>
+    public void Publish(ChangeTopic topic, Guid id = default, Guid scope = default)
     {
-        var notice = new ChangeNotice(topic == ChangeTopic.Resync ? 0 : Interlocked.Increment(ref _sequence), topic, id, Guid.Empty);
+        var notice = new ChangeNotice(topic == ChangeTopic.Resync ? 0 : Interlocked.Increment(ref _sequence), topic, id, scope);
         foreach (var subscription in _subscriptions.Keys)
             subscription.Offer(notice);
     }

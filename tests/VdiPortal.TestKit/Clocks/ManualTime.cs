@@ -1,7 +1,7 @@
-namespace VdiPortal.Gateway.Tests.Fakes;
+namespace VdiPortal.TestKit.Clocks;
 
-/// <summary>Time that stands until it is moved; timers fire while it moves.</summary>
-internal sealed class ManualTime : TimeProvider
+/// <summary>Time that stands until it is moved. While it moves, timers fire in the order in which they are due. Thread-safe.</summary>
+public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
@@ -9,6 +9,16 @@ internal sealed class ManualTime : TimeProvider
     private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How long until the next timer fires; null when none is armed.</summary>
+    public TimeSpan? UntilNext
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.DueAt) - _now;
+        }
+    }
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -40,30 +50,49 @@ internal sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Moves time on.</summary>
-    public void Advance(TimeSpan span)
+    public void Advance(TimeSpan by)
     {
-        List<ManualTimer> due;
+        var end = GetUtcNow() + by;
+        while (TakeDue(end) is { } timer)
+            timer.Fire();
+    }
+
+    /// <summary>Moves to the next timer that is due until then and gives it out; moves to the end when there is none.</summary>
+    private ManualTimer? TakeDue(DateTimeOffset end)
+    {
         lock (_lock)
         {
-            _now += span;
-            due = _timers.FindAll(timer => timer.DueAt <= _now);
-            foreach (var timer in due)
-                timer.Renew(_now);
-            _timers.RemoveAll(timer => timer.DueAt is null);
+            var first = _timers.Where(timer => timer.DueAt <= end).MinBy(timer => timer.DueAt);
+            _now = first is null ? end : first.DueAt > _now ? first.DueAt : _now;
+            first?.Rearm();
+            return first;
         }
+    }
 
-        due.ForEach(timer => timer.Fire());
+    private void Arm(ManualTimer timer, TimeSpan due)
+    {
+        timer.DueAt = _now + due;
+        _timers.Add(timer);
+        foreach (var (_, armed) in _waiters.FindAll(waiter => waiter.Due >= due))
+            armed.SetResult();
+        _waiters.RemoveAll(waiter => waiter.Due >= due);
     }
 
     private sealed class ManualTimer(ManualTime owner, Action fire) : ITimer
     {
         private TimeSpan _period;
 
-        public DateTimeOffset? DueAt { get; private set; }
+        public DateTimeOffset DueAt { get; set; }
 
-        public Action Fire => fire;
+        public void Fire() => fire();
 
-        public void Renew(DateTimeOffset now) => DueAt = _period == Timeout.InfiniteTimeSpan || _period == TimeSpan.Zero ? null : now + _period;
+        /// <summary>After it was due: waits for its next time, if it has one.</summary>
+        public void Rearm()
+        {
+            owner._timers.Remove(this);
+            if (_period > TimeSpan.Zero)
+                owner.Arm(this, _period);
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -71,14 +100,8 @@ internal sealed class ManualTime : TimeProvider
             {
                 _period = period;
                 owner._timers.Remove(this);
-                DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : owner._now + dueTime;
-                if (DueAt is null)
-                    return true;
-
-                owner._timers.Add(this);
-                foreach (var (_, armed) in owner._waiters.FindAll(waiter => waiter.Due >= dueTime))
-                    armed.SetResult();
-                owner._waiters.RemoveAll(waiter => waiter.Due >= dueTime);
+                if (dueTime != Timeout.InfiniteTimeSpan)
+                    owner.Arm(this, dueTime);
                 return true;
             }
         }
