@@ -97,7 +97,8 @@ internal sealed class TestHost : IAsyncDisposable
 
         await Hypervisor.DisposeAsync();
         _metrics.Dispose();
-        Assert.Empty(ProcessesWith(Options.RunDirectory));
+        // A launcher that waited for its QEMU ends a moment after it.
+        await TestKit.Clocks.Patience.UntilAsync("no process is left", () => !ProcessesWith(Options.RunDirectory).Any());
         Directory.Delete(Options.DataDirectory, recursive: true);
         Directory.Delete(Options.RunDirectory, recursive: true);
     }

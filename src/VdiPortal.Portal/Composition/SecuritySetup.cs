@@ -49,6 +49,8 @@ internal static class SecuritySetup
     public static void UseVdiSecurity(this WebApplication app, PortalOptions options)
     {
         app.UseForwardedHeaders();
+        if (options.PublicUrl is not null)
+            app.Use((context, next) => SpeakAs(options.Origin, context, next));
         app.UseWebSockets();
         app.Use(async (context, next) =>
         {
@@ -62,6 +64,13 @@ internal static class SecuritySetup
 
             await next(context);
         });
+    }
+
+    /// <summary>Addresses in answers are those that browsers use, whatever a proxy calls the portal.</summary>
+    private static Task SpeakAs(Uri origin, HttpContext context, RequestDelegate next)
+    {
+        (context.Request.Scheme, context.Request.Host) = (origin.Scheme, new HostString(origin.Authority));
+        return next(context);
     }
 
     private static bool IsForeign(HttpContext context, Uri origin)

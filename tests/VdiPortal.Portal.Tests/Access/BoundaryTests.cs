@@ -28,6 +28,17 @@ public sealed class BoundaryTests(ApiFixture api)
         Assert.Equal(["GET /audit.csv", "GET /sessions/{id:guid}/screen.png"], opened.Order());
     }
 
+    [Fact]
+    public async Task Addresses_in_answers_are_those_that_browsers_use_whatever_a_proxy_calls_the_portal()
+    {
+        using var http = api.Portal.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/hosts");
+        request.Headers.Host = "inside.example:8085";
+        using var answer = await http.SendAsync(request);
+
+        Assert.StartsWith($"{TestPortal.Origin}/sign-in?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://evil.example", 403)]
     [InlineData("http://portal.test.evil.example", 403)]
