@@ -16,16 +16,16 @@ public sealed record Learner(string Name, IPage Page, Product Product, ApiClient
         "setpriv --reuid=1000 --regid=1000 --init-groups env DISPLAY=:0 XAUTHORITY=/run/guest/xauthority HOME=/home/student USER=student "
         + "SHELL=/bin/bash PATH=/usr/bin:/bin XDG_RUNTIME_DIR=/run/user/1000 DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus";
 
-    /// <summary>A terminal tells its program "ESC [ I" once it has the focus (xterm's mode 1004): keys typed from then on arrive.</summary>
+    /// <summary>A terminal tells its program "ESC [ I" once it has the focus (xterm's mode 1004): keys typed from then on arrive. The shell says so with its first prompt.</summary>
     private const string WriteShell = $$"""
         cat >/tmp/shell <<'END'
         #!/bin/sh
         stty raw -echo
         printf '\033[?1004h'
         until [ "$(head -c 3)" = "$(printf '\033[I')" ]; do :; done
-        echo focused >{{FocusReport}}
         printf '\033[?1004l'
         stty sane
+        export PROMPT_COMMAND='echo focused >{{FocusReport}}; unset PROMPT_COMMAND'
         exec bash
         END
         chmod 755 /tmp/shell; rm -f {{FocusReport}}

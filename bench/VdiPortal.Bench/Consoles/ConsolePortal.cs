@@ -32,6 +32,7 @@ internal sealed class ConsolePortal : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
+            kestrel.Limits.MaxResponseBufferSize = GatewayOptions.ResponseBufferBytes;
             kestrel.Listen(System.Net.IPAddress.Loopback, 0);
             kestrel.ListenUnixSocket(Path.Combine(directory, "portal.sock"));
         });

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using VdiPortal.Gateway;
 using VdiPortal.Portal.Hubs;
 
 namespace VdiPortal.Portal.Composition;
@@ -12,6 +13,7 @@ internal static class KestrelSetup
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        kestrel.Limits.MaxResponseBufferSize = GatewayOptions.ResponseBufferBytes;
         foreach (var address in options.Listen.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             Listen(kestrel, new Uri(address), certificate);
 
