@@ -30,6 +30,15 @@ public enum HypervisorFailureKind
     /// <summary>A machine already uses this disk.</summary>
     DiskInUse,
 
+    /// <summary>The host has no such replica.</summary>
+    ReplicaMissing,
+
+    /// <summary>A replica's files are not what was frozen, or they belong to another QEMU, machine type or processor.</summary>
+    ReplicaAltered,
+
+    /// <summary>A replica cannot be removed while machines that were forked from it exist.</summary>
+    ReplicaInUse,
+
     /// <summary>The file system of the data or run directory is full.</summary>
     DiskFull,
 

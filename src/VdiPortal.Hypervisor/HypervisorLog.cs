@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Replicas;
 
 namespace VdiPortal.Hypervisor;
 
@@ -53,4 +54,31 @@ internal static partial class HypervisorLog
 
     [LoggerMessage(3015, LogLevel.Warning, "Cleaning up after machine {Machine} failed: {Reason}")]
     public static partial void NotCleanedUp(this ILogger log, MachineId machine, string reason);
+
+    [LoggerMessage(3016, LogLevel.Information, "Machine {Machine} was forked from replica {Replica} as process {Pid}: shell {ShellMs} ms, state {StateMs} ms")]
+    public static partial void Forked(this ILogger log, MachineId machine, ReplicaId replica, int pid, double shellMs, double stateMs);
+
+    [LoggerMessage(3017, LogLevel.Information, "Replica {Replica} is made: {Seconds} s, memory {MemoryMiB} MiB")]
+    public static partial void ReplicaMade(this ILogger log, ReplicaId replica, double seconds, long memoryMiB);
+
+    [LoggerMessage(3018, LogLevel.Warning, "Replica {Replica} could not be made: {Kind}: {Message}")]
+    public static partial void ReplicaNotMade(this ILogger log, ReplicaId replica, HypervisorFailureKind kind, string message);
+
+    [LoggerMessage(3019, LogLevel.Error, "Replica {Replica}: {Reason}")]
+    public static partial void ReplicaAltered(this ILogger log, ReplicaId replica, string reason);
+
+    [LoggerMessage(3020, LogLevel.Information, "Replica {Replica} is removed")]
+    public static partial void ReplicaRemoved(this ILogger log, ReplicaId replica);
+
+    [LoggerMessage(3021, LogLevel.Warning, "No process could be started that waits to become a machine: {Reason}")]
+    public static partial void ShellNotStarted(this ILogger log, string reason);
+
+    [LoggerMessage(3022, LogLevel.Error, "Starting processes that wait to become machines broke")]
+    public static partial void ShellsBroken(this ILogger log, Exception exception);
+
+    [LoggerMessage(3023, LogLevel.Information, "What was half made when VdiPortal ended is removed: {What} {Id}")]
+    public static partial void HalfMadeRemoved(this ILogger log, string what, Guid id);
+
+    [LoggerMessage(3024, LogLevel.Warning, "The file systems of replica {Replica} could not be frozen before its memory was; they are as after a crash in its disk alone: {Reason}")]
+    public static partial void NotQuiesced(this ILogger log, ReplicaId replica, string reason);
 }

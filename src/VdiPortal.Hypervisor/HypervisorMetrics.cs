@@ -11,6 +11,7 @@ internal sealed class HypervisorMetrics : IDisposable
     private readonly Counter<long> _exits;
     private readonly Histogram<double> _ready;
     private readonly Histogram<double> _resume;
+    private readonly Histogram<double> _fork;
 
     public HypervisorMetrics(IMeterFactory? factory = null)
     {
@@ -19,6 +20,7 @@ internal sealed class HypervisorMetrics : IDisposable
         _exits = _meter.CreateCounter<long>("vdi.machine.exits", "{machine}", "Machines that ended, by kind.");
         _ready = _meter.CreateHistogram<double>("vdi.machine.ready", "s", "From QEMU's start until the machine was ready.");
         _resume = _meter.CreateHistogram<double>("vdi.machine.resume", "ms", "From the request to resume until QEMU ran the machine.");
+        _fork = _meter.CreateHistogram<double>("vdi.machine.fork", "ms", "From the request to fork a machine until it stood ready.");
     }
 
     /// <summary>Counts a machine that was asked for.</summary>
@@ -33,6 +35,9 @@ internal sealed class HypervisorMetrics : IDisposable
 
     /// <summary>Records a resume.</summary>
     public void Resumed(TimeSpan took) => _resume.Record(took.TotalMilliseconds);
+
+    /// <summary>Records a fork.</summary>
+    public void Forked(TimeSpan took) => _fork.Record(took.TotalMilliseconds);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -1,5 +1,6 @@
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Replicas;
 
 namespace VdiPortal.Hypervisor;
 
@@ -14,6 +15,9 @@ public interface IHypervisor : IAsyncDisposable
 
     /// <summary>The disks that are kept between machines (requirement A5).</summary>
     IDesktopDiskStore DesktopDisks { get; }
+
+    /// <summary>The frozen machines that others are forked from (requirement C5).</summary>
+    IReplicaStore Replicas { get; }
 
     /// <summary>All machines that exist now: created, adopted, also exited ones that are not destroyed yet.</summary>
     IReadOnlyCollection<IMachine> Machines { get; }
@@ -34,7 +38,7 @@ public interface IHypervisor : IAsyncDisposable
 
     /// <summary>
     /// Makes a machine's disk and starts it. Returns when QEMU runs; the guest is still booting then, see <see cref="IMachine.WatchAsync"/>.
-    /// After a failure nothing is left behind.
+    /// A machine that is forked from a replica is ready and paused instead. After a failure nothing is left behind.
     /// </summary>
     /// <param name="spec">What to start.</param>
     /// <param name="progress">Told of each step (requirement A3).</param>

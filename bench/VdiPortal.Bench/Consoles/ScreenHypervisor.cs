@@ -1,6 +1,7 @@
 using VdiPortal.Hypervisor;
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Replicas;
 
 namespace VdiPortal.Bench.Consoles;
 
@@ -16,6 +17,9 @@ internal sealed class ScreenHypervisor(Guid vm, string screen) : IHypervisor
 
     /// <inheritdoc/>
     public IDesktopDiskStore DesktopDisks => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public IReplicaStore Replicas => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public IReadOnlyCollection<IMachine> Machines => [_machine];

@@ -18,6 +18,7 @@ internal sealed class GuestAgentClient(
     private static readonly TimeSpan DefaultExecTimeout = TimeSpan.FromSeconds(30);
     private static readonly QmpCommand Ping = QmpCommand.Create("guest-ping"), HostName = QmpCommand.Create("guest-get-host-name");
     private static readonly QmpCommand PowerDown = QmpCommand.Create("guest-shutdown", json => json.WriteString("mode", "powerdown"));
+    private static readonly QmpCommand Freeze = QmpCommand.Create("guest-fsfreeze-freeze"), Thaw = QmpCommand.Create("guest-fsfreeze-thaw");
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <inheritdoc/>
@@ -42,6 +43,12 @@ internal sealed class GuestAgentClient(
         var nanoseconds = (time - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         return Drop(await CallAsync(QmpCommand.Create("guest-set-time", json => json.WriteNumber("time", nanoseconds)), cancellationToken));
     }
+
+    /// <inheritdoc/>
+    public async Task<HypervisorResult> FreezeAsync(CancellationToken cancellationToken = default) => Drop(await CallAsync(Freeze, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<HypervisorResult> ThawAsync(CancellationToken cancellationToken = default) => Drop(await CallAsync(Thaw, cancellationToken));
 
     /// <inheritdoc/>
     public async Task<HypervisorResult> ShutdownAsync(CancellationToken cancellationToken = default) =>

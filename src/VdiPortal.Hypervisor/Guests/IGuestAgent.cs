@@ -32,6 +32,17 @@ public interface IGuestAgent
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<HypervisorResult<GuestFile>> ReadFileAsync(string path, int maxBytes, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Writes out what the guest's file systems have not written yet and holds writers up until <see cref="ThawAsync"/> (requirement C6). Only
+    /// thawing works meanwhile.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<HypervisorResult> FreezeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Lets writers go on. Also right when nothing is frozen.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<HypervisorResult> ThawAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Asks the guest to power off. It has not done so yet when this returns.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<HypervisorResult> ShutdownAsync(CancellationToken cancellationToken = default);

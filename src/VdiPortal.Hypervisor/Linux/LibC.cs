@@ -9,6 +9,9 @@ internal static partial class LibC
     public const int NoEntry = 2, Interrupted = 4, Again = 11, NoSpace = 28, NotPermitted = 1, AccessDenied = 13, NoProcess = 3, QuotaExceeded = 122, FileTooLarge = 27;
     public const int ReadOnly = 0, NonBlock = 0x800, NoFollow = 0x20000, CloseOnExec = 0x80000, Directory = 0x10000;
     public const int SignalKill = 9;
+    public const int SeekData = 3, NoSuchOffset = 6;
+    public const uint MemoryCloseOnExec = 0x1, MemoryAllowSealing = 0x2;
+    public const int AddSeals = 1033, GetSeals = 1034, AllSeals = 0x1 | 0x2 | 0x4 | 0x8;
     private const string Name = "libc";
 
     [LibraryImport(Name, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
@@ -65,6 +68,31 @@ internal static partial class LibC
 
     [LibraryImport(Name, EntryPoint = "eventfd", SetLastError = true)]
     public static partial int CreateEvent(uint initial, int flags);
+
+    [LibraryImport(Name, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateMemory(string name, uint flags);
+
+    [LibraryImport(Name, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(SafeFileHandle file, int command, int argument);
+
+    [LibraryImport(Name, EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(SafeFileHandle file, long offset, int whence);
+
+    [LibraryImport(Name, EntryPoint = "sendmsg", SetLastError = true)]
+    public static unsafe partial nint SendMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    /// <summary>struct msghdr as x86-64 lays it out.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public unsafe struct MessageHeader
+    {
+        public void* Name;
+        public uint NameLength;
+        public void* Pieces;
+        public nint PieceCount;
+        public void* Control;
+        public nint ControlLength;
+        public int Flags;
+    }
 
     /// <summary>struct epoll_event as x86-64 lays it out.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]

@@ -8,9 +8,13 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="ReadyAfter">How long it took to become ready; null when it has not.</param>
 /// <param name="Missed">Whether it missed its deadline.</param>
 /// <param name="WasPaused">Whether it was ever paused.</param>
-internal sealed record MachineProgress(IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused)
+/// <param name="Forked">Whether it has got the state of the replica that it is forked from; before it is no machine yet.</param>
+internal sealed record MachineProgress(IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused, bool Forked = false)
 {
     public static MachineProgress None { get; } = new([], null, Missed: false, WasPaused: false);
+
+    /// <summary>What a forked machine has been through before it is one: all that its replica has.</summary>
+    public static MachineProgress OfReplica { get; } = new([], TimeSpan.Zero, Missed: false, WasPaused: true);
 
     /// <summary>Whether it has become ready.</summary>
     [JsonIgnore]

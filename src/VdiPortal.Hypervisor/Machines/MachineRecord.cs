@@ -16,7 +16,11 @@ internal sealed class MachineRecord(MachinePaths paths)
 
     /// <summary>Makes the machine's directory; it appears with the spec in it or not at all.</summary>
     /// <exception cref="IOException">The directory exists already, or the disk is full.</exception>
-    public void Create(MachineSpec spec)
+    public void Create(MachineSpec spec) => Create(spec, null, null);
+
+    /// <summary>Makes the directory of a machine whose process runs already.</summary>
+    /// <exception cref="IOException">The directory exists already, or the disk is full.</exception>
+    public void Create(MachineSpec spec, ProcessIdentity? process, MachineProgress? progress)
     {
         DeleteTree(paths.StagedDirectory);
         try
@@ -24,6 +28,12 @@ internal sealed class MachineRecord(MachinePaths paths)
             Access.MakePrivateDirectory(paths.StagedDirectory);
             LinuxFile.Replace(Staged(paths.Spec), Encode(spec), durable: true);
             LinuxFile.Replace(Staged(paths.Generation), Encode(spec.Generation), durable: true);
+            if (process is not null && progress is not null)
+            {
+                WriteProcess(Staged(paths.Process), process);
+                WriteProgress(Staged(paths.Progress), progress);
+            }
+
             Directory.Move(paths.StagedDirectory, paths.Directory);
             LinuxFile.FlushDirectory(Path.GetDirectoryName(paths.Directory)!);
         }
@@ -65,8 +75,7 @@ internal sealed class MachineRecord(MachinePaths paths)
         File.Exists(paths.Process) ? JsonSerializer.Deserialize(File.ReadAllBytes(paths.Process), MachineRecordJson.Default.ProcessIdentity) : null;
 
     /// <summary>Records which process is the machine's.</summary>
-    public void WriteProcess(ProcessIdentity process) =>
-        LinuxFile.Replace(paths.Process, JsonSerializer.SerializeToUtf8Bytes(process, MachineRecordJson.Default.ProcessIdentity), durable: false);
+    public void WriteProcess(ProcessIdentity process) => WriteProcess(paths.Process, process);
 
     /// <summary>Reads what the machine has been through.</summary>
     public MachineProgress ReadProgress() =>
@@ -78,8 +87,7 @@ internal sealed class MachineRecord(MachinePaths paths)
     {
         lock (_progressTurn)
         {
-            var progress = change(ReadProgress());
-            LinuxFile.Replace(paths.Progress, JsonSerializer.SerializeToUtf8Bytes(progress, MachineRecordJson.Default.MachineProgress), durable: false);
+            WriteProgress(paths.Progress, change(ReadProgress()));
         }
     }
 
@@ -91,6 +99,12 @@ internal sealed class MachineRecord(MachinePaths paths)
             Directory.Delete(path, recursive: true);
         }
     }
+
+    private static void WriteProcess(string path, ProcessIdentity process) =>
+        LinuxFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(process, MachineRecordJson.Default.ProcessIdentity), durable: false);
+
+    private static void WriteProgress(string path, MachineProgress progress) =>
+        LinuxFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(progress, MachineRecordJson.Default.MachineProgress), durable: false);
 
     private static byte[] Encode(MachineSpec spec) => Encoding.UTF8.GetBytes(HypervisorJson.Write(spec) + "\n");
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using VdiPortal.Hypervisor.Ready;
+using VdiPortal.Hypervisor.Replicas;
 
 namespace VdiPortal.Hypervisor.Machines;
 
@@ -15,6 +17,10 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="HasGuestAgent">Whether the guest runs the QEMU guest agent.</param>
 /// <param name="Ready">When the machine counts as ready (requirement B1).</param>
 /// <param name="Clipboard">Whether the guest may share the clipboard with its viewers (requirement F8).</param>
+/// <param name="Replica">
+/// The replica that it is forked from (requirement C2): it does not boot, it goes on where the replica stood. Null for one that boots.
+/// </param>
+/// <param name="IsParent">Whether it boots to become a replica. For the replica store alone.</param>
 public sealed record MachineSpec(
     MachineId Id,
     long Generation,
@@ -27,4 +33,6 @@ public sealed record MachineSpec(
     DirectBoot? Boot,
     bool HasGuestAgent,
     ReadyCriterion Ready,
-    bool Clipboard = true);
+    bool Clipboard = true,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ReplicaId? Replica = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsParent = false);

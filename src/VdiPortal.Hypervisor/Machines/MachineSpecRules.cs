@@ -24,6 +24,8 @@ internal static class MachineSpecRules
         { Video: not (VideoAdapter.Standard or VideoAdapter.Virtio) } => "its display adapter is unknown",
         { Disk: null } => "it has no disk",
         { Ready: null } => "it has no ready criterion",
+        { Replica: not null, Disk.DesktopDisk: not null } => "a machine that is forked from a replica has no kept disk",
+        { Replica: not null, IsParent: true } => "a replica's parent boots, it is not forked",
         _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent),
     };
 

@@ -11,7 +11,7 @@ namespace VdiPortal.Hypervisor.Qemu;
 internal sealed class GuestChannels : IDisposable
 {
     private readonly MachineId _machine;
-    private readonly MachineRecord _record;
+    private readonly MachineRecord? _record;
     private readonly ILogger _log;
     private readonly Dictionary<MarkerPoint, TaskCompletionSource> _markers;
     private readonly GuestChannel _serial;
@@ -19,14 +19,19 @@ internal sealed class GuestChannels : IDisposable
     private readonly GuestChannel _errors;
 
     /// <summary>Opens them for reading.</summary>
-    public GuestChannels(MachinePaths paths, MachineSpec spec, MachineRecord record, DescriptorWatcher watcher, ILogger log)
+    /// <param name="paths">Where they are.</param>
+    /// <param name="spec">The machine, with the markers that it is waited for.</param>
+    /// <param name="record">Where markers are recorded; null when none is waited for.</param>
+    /// <param name="watcher">Says when there is something to read.</param>
+    /// <param name="log">Told when something cannot be recorded.</param>
+    public GuestChannels(MachinePaths paths, MachineSpec spec, MachineRecord? record, DescriptorWatcher watcher, ILogger log)
     {
         _machine = spec.Id;
         _record = record;
         _log = log;
-        _markers = ReadyCriterionRules.Leaves(spec.Ready).OfType<MarkerPoint>().Distinct()
+        _markers = (record is null ? [] : ReadyCriterionRules.Leaves(spec.Ready)).OfType<MarkerPoint>().Distinct()
             .ToDictionary(marker => marker, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        foreach (var marker in record.ReadProgress().Markers)
+        foreach (var marker in record?.ReadProgress().Markers ?? [])
         {
             Seen(marker);
         }
@@ -81,7 +86,7 @@ internal sealed class GuestChannels : IDisposable
     {
         try
         {
-            _record.UpdateProgress(progress => progress with { Markers = [.. progress.Markers, marker] });
+            _record!.UpdateProgress(progress => progress with { Markers = [.. progress.Markers, marker] });
         }
         catch (Exception e) when (StorageFailure.Understands(e))
         {

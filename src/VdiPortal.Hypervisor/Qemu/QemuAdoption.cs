@@ -20,31 +20,39 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
         var machines = FindMachines().Select(TryRead).OfType<QemuMachine>().ToList();
         // All at once: one whose monitor does not answer must not hold up the others.
         var lives = await Task.WhenAll(machines.Select(machine => TryAttachAsync(machine, processes.GetValueOrDefault(machine.Id), cancellationToken)));
+        var alive = machines.Where((_, i) => lives[i]).ToHashSet();
+        machines = await RemoveHalfMadeAsync(machines);
         machines.ForEach(machine => services.Log.Adopted(machine.Id, machine.ProcessId, machine.Status.State));
-        ReportStrangers([.. machines.Select(machine => machine.Id)], processes);
+        ReportStrangers(machines);
         _notUnderstood.ForEach(leftover => services.Log.LeftAlone(leftover.Path, leftover.Reason));
-        return new AdoptionReport([.. machines.Where((_, i) => lives[i])], [.. machines.Where((_, i) => !lives[i])], _notUnderstood);
+        return new AdoptionReport([.. machines.Where(alive.Contains)], [.. machines.Where(machine => !alive.Contains(machine))], _notUnderstood);
     }
 
-    private static string? NameOf(string path, string extension = "")
+    // A replica's parent is no use without whoever waited for it, and a child without its state is no machine yet: whoever wished for them does so again.
+    private async Task<List<QemuMachine>> RemoveHalfMadeAsync(List<QemuMachine> machines)
     {
-        var name = Path.GetFileName(path);
-        return name.EndsWith(extension, StringComparison.Ordinal) ? name[..^extension.Length] : null;
-    }
+        var halfMade = machines.Where(machine => machine.Spec.IsParent || (machine.Spec.Replica is not null && !new MachineRecord(services.Layout.Of(machine.Id)).ReadProgress().Forked)).ToList();
+        foreach (var machine in halfMade)
+        {
+            services.Log.HalfMadeRemoved(machine.Spec.IsParent ? "parent" : "fork", machine.Id.Value);
+            await machine.DestroyAsync();
+            await machine.DisposeAsync();
+        }
 
-    private static MachineId? IdOf(string? name) => Guid.TryParseExact(name, "D", out var id) && id.ToString("D") == name ? new MachineId(id) : null;
+        return [.. machines.Except(halfMade)];
+    }
 
     private List<MachineId> FindMachines()
     {
         var found = new List<MachineId>();
         foreach (var path in Directory.EnumerateFileSystemEntries(services.Layout.Machines))
         {
-            if (path == services.Layout.OwnerLock)
+            if (path == services.Layout.OwnerLock || path == services.Layout.Shells)
             {
                 continue;
             }
 
-            if (IdOf(NameOf(path)) is { } id)
+            if (QemuProcesses.IdOf(Path.GetFileName(path)) is { } id)
             {
                 found.Add(id);
             }
@@ -117,54 +125,11 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
     }
 
     // The launcher in front of QEMU has the same arguments; QEMU itself is the one that was started last.
-    private Dictionary<MachineId, int> FindProcesses()
-    {
-        var found = new Dictionary<MachineId, int>();
-        foreach (var pid in ProcFileSystem.AllPids())
-        {
-            var arguments = ProcFileSystem.ArgumentsOf(pid);
-            if (FindId(arguments) is { } id && arguments.Any(argument => argument.Contains(services.Layout.Of(id).Control, StringComparison.Ordinal)))
-            {
-                found[id] = Math.Max(pid, found.GetValueOrDefault(id));
-            }
-        }
+    private Dictionary<MachineId, int> FindProcesses() =>
+        QemuProcesses.FindAll(services.Layout).GroupBy(process => process.Id).ToDictionary(group => group.Key, group => group.Max(process => process.Pid));
 
-        return found;
-    }
-
-    private static MachineId? FindId(IReadOnlyList<string> arguments)
-    {
-        for (var i = 0; i + 1 < arguments.Count; i++)
-        {
-            if (arguments[i] == "-uuid")
-            {
-                return IdOf(arguments[i + 1]);
-            }
-        }
-
-        return null;
-    }
-
-    private void ReportStrangers(HashSet<MachineId> known, Dictionary<MachineId, int> processes)
-    {
-        // The run directory is not machines' alone: sockets of portal, agent and database lie there too.
-        foreach (var path in Directory.EnumerateFileSystemEntries(services.Layout.Run).Where(path => IdOf(NameOf(path)) is { } id && !known.Contains(id)))
-        {
-            Report(path, "no machine of that name is known");
-        }
-
-        foreach (var path in Directory.EnumerateFiles(services.Layout.Overlays).Where(path => !IsKnown(NameOf(path, ".qcow2"))))
-        {
-            Report(path, "no machine has this disk");
-        }
-
-        foreach (var (id, pid) in processes.Where(process => !known.Contains(process.Key)))
-        {
-            Report($"/proc/{pid}", $"a QEMU process runs for {id}, which is not known");
-        }
-
-        bool IsKnown(string? name) => IdOf(name) is { } id && known.Contains(id);
-    }
+    private void ReportStrangers(List<QemuMachine> machines) =>
+        _notUnderstood.AddRange(LeftoverSweep.Find(services.Layout, machines.Select(machine => machine.Id).ToHashSet(), machines.Select(machine => machine.ProcessId ?? 0).ToHashSet()));
 
     private void Report(string path, string reason) => _notUnderstood.Add(new UnknownLeftover(path, reason));
 }

@@ -12,7 +12,13 @@ namespace VdiPortal.Hypervisor.Qemu;
 /// </summary>
 internal static class QemuCommandLine
 {
-    /// <summary>Writes it, without the program's name.</summary>
+    /// <summary>Where QEMU finds the memory that it shares with others: on its standard input, because that passes through any launcher.</summary>
+    private const string GivenMemory = "/proc/self/fd/0";
+
+    /// <summary>Ports that something can be plugged into while the machine runs.</summary>
+    private const int SparePorts = 4;
+
+    /// <summary>Writes it, without the program's name. A parent and its children must have the same devices in the same order.</summary>
     public static IReadOnlyList<string> Build(MachineSpec spec, HostLayout layout, HypervisorInfo host, QemuOptions options)
     {
         var paths = layout.Of(spec.Id);
@@ -21,8 +27,11 @@ internal static class QemuCommandLine
             .. Machine(spec, host, options),
             .. Boot(spec.Boot, layout),
             .. Display(spec, paths),
-            .. Disk(spec.Disk, layout, paths),
+            .. Disk(spec, layout, paths),
             .. Ports(spec, paths),
+            .. Enumerable.Range(0, SparePorts).SelectMany(SparePort),
+            "-device", "vmgenid,id=generation,guid=auto",
+            .. spec.Replica is null ? [] : (string[])["-S", "-incoming", "defer"],
             "-nic", "none",
             .. Monitor("control", paths.Control),
             .. Monitor("rescue", paths.Rescue),
@@ -33,7 +42,6 @@ internal static class QemuCommandLine
     /// <summary>A value in an option where commas separate members.</summary>
     internal static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);
 
-    // Memory is shared and has a name of its own, so that forks (requirement C2) need no other machine.
     private static string[] Machine(MachineSpec spec, HypervisorInfo host, QemuOptions options) =>
     [
         "-nodefaults", "-no-user-config",
@@ -44,10 +52,21 @@ internal static class QemuCommandLine
         "-cpu", host.CpuModel,
         "-smp", Text(spec.Cpus),
         "-m", $"{Text(spec.MemoryMiB)}M",
-        "-object", $"memory-backend-memfd,id=memory,size={Text(spec.MemoryMiB)}M,share=on",
+        "-object", Memory(spec),
         "-rtc", "base=utc,driftfix=slew",
         "-boot", "strict=on",
     ];
+
+    // A parent's memory is given to it, so that it outlives it; its children map it privately: what they write is copied (requirement C2).
+    private static string Memory(MachineSpec spec) => spec switch
+    {
+        { Replica: not null } => $"memory-backend-file,id=memory,size={Text(spec.MemoryMiB)}M,mem-path={GivenMemory},share=off",
+        { IsParent: true } => $"memory-backend-file,id=memory,size={Text(spec.MemoryMiB)}M,mem-path={GivenMemory},share=on",
+        _ => $"memory-backend-memfd,id=memory,size={Text(spec.MemoryMiB)}M,share=on",
+    };
+
+    private static string[] SparePort(int number) =>
+        ["-device", $"pcie-root-port,id=spare{Text(number)},bus=pcie.0,addr=0x10.{Text(number)},multifunction=on,chassis={Text(number + 1)}"];
 
     private static IEnumerable<string> Boot(DirectBoot? boot, HostLayout layout)
     {
@@ -71,14 +90,31 @@ internal static class QemuCommandLine
         "-vnc", $"unix:{Escape(paths.Vnc)},share=force-shared",
     ];
 
-    private static string[] Disk(DiskSpec disk, HostLayout layout, MachinePaths paths) =>
+    private static string[] Disk(MachineSpec spec, HostLayout layout, MachinePaths paths) =>
     [
-        "-blockdev", File("base-file", layout.Image(disk.Base.Sha256), isReadOnly: true),
-        "-blockdev", Base(disk.Base),
-        "-blockdev", File("disk-file", paths.Disk(disk), isReadOnly: false),
-        "-blockdev", new JsonObject { ["driver"] = "qcow2", ["node-name"] = "disk", ["file"] = "disk-file", ["backing"] = "base", ["discard"] = "unmap" }.ToJsonString(),
+        "-blockdev", File("base-file", layout.Image(spec.Disk.Base.Sha256), isReadOnly: true),
+        "-blockdev", Base(spec.Disk.Base),
+        .. spec.Replica is { } replica ? ParentDisk(layout.Of(replica)) : [],
+        "-blockdev", File("disk-file", paths.Disk(spec.Disk), isReadOnly: false),
+        "-blockdev", Overlay("disk", "disk-file", spec.Replica is null ? "base" : "parent", isReadOnly: false),
         "-device", "virtio-blk-pci,id=disk0,drive=disk,bootindex=1,werror=stop,rerror=stop",
     ];
+
+    private static string[] ParentDisk(ReplicaPaths replica) =>
+    [
+        "-blockdev", File("parent-file", replica.Disk, isReadOnly: true),
+        "-blockdev", Overlay("parent", "parent-file", "base", isReadOnly: true),
+    ];
+
+    private static string Overlay(string node, string file, string below, bool isReadOnly) => new JsonObject
+    {
+        ["driver"] = ImageNames.Qcow2,
+        ["node-name"] = node,
+        ["file"] = file,
+        ["backing"] = below,
+        ["read-only"] = isReadOnly,
+        ["discard"] = isReadOnly ? "ignore" : "unmap",
+    }.ToJsonString();
 
     private static string File(string node, string path, bool isReadOnly) => new JsonObject
     {
@@ -109,13 +145,16 @@ internal static class QemuCommandLine
             "-chardev", $"pipe,id=serial,path={Escape(paths.Serial)}", "-device", "isa-serial,chardev=serial",
             .. Port("ready", $"pipe,id=ready,path={Escape(paths.Ready)}", "guest.ready"),
             .. spec.HasGuestAgent ? Port("agent", $"socket,id=agent,path={Escape(paths.Agent)},server=on,wait=off", "org.qemu.guest_agent.0") : [],
-            .. spec.Clipboard ? Port("clipboard", "qemu-vdagent,id=clipboard,clipboard=on,mouse=off", "com.redhat.spice.0") : [],
+            .. spec.Clipboard ? Port("clipboard", Clipboard(spec), "com.redhat.spice.0") : [],
         ];
         foreach (var word in channels)
         {
             yield return word;
         }
     }
+
+    // QEMU 7.2 cannot save the state of a machine whose clipboard is connected: a parent's port leads nowhere, its children's do.
+    private static string Clipboard(MachineSpec spec) => spec.IsParent ? "null,id=clipboard" : "qemu-vdagent,id=clipboard,clipboard=on,mouse=off";
 
     private static string[] Port(string id, string channel, string name) => ["-chardev", channel, "-device", $"virtserialport,bus=ports.0,chardev={id},id={id}-port,name={name}"];
 

@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Replicas;
 using VdiPortal.Hypervisor.Storage;
 
 namespace VdiPortal.Hypervisor.Qemu;
 
 /// <summary>The hypervisor driver that runs QEMU directly, because only so can a machine's memory be shared and forked.</summary>
-internal sealed class QemuHypervisor(
-    QemuServices services, QemuProbe probe, ImageStore images, OverlayStore overlays, IDesktopDiskStore desktopDisks) : IHypervisor
+internal sealed class QemuHypervisor : IHypervisor
 {
+    private readonly QemuServices _services;
+    private readonly QemuProbe _probe;
+    private readonly ImageStore _images;
+    private readonly OverlayStore _overlays;
+    private readonly ReplicaStore _replicas;
     private readonly ConcurrentDictionary<MachineId, QemuMachine> _machines = new();
     private readonly ConcurrentDictionary<MachineId, byte> _beingMade = new();
     private readonly SemaphoreSlim _adoptionTurn = new(1, 1);
@@ -17,11 +22,21 @@ internal sealed class QemuHypervisor(
     private volatile HypervisorInfo? _info;
     private int _disposed;
 
-    /// <inheritdoc/>
-    public IImageStore Images => images;
+    public QemuHypervisor(QemuServices services, QemuProbe probe, ImageStore images, OverlayStore overlays, IDesktopDiskStore desktopDisks)
+    {
+        (_services, _probe, _images, _overlays) = (services, probe, images, overlays);
+        DesktopDisks = desktopDisks;
+        _replicas = new ReplicaStore(services, overlays, images, KnowHostAsync, () => _machines.Values.Select(machine => machine.Spec));
+    }
 
     /// <inheritdoc/>
-    public IDesktopDiskStore DesktopDisks => desktopDisks;
+    public IImageStore Images => _images;
+
+    /// <inheritdoc/>
+    public IDesktopDiskStore DesktopDisks { get; }
+
+    /// <inheritdoc/>
+    public IReplicaStore Replicas => _replicas;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<IMachine> Machines => [.. _machines.Values];
@@ -32,11 +47,11 @@ internal sealed class QemuHypervisor(
     /// <inheritdoc/>
     public async Task<HypervisorResult<HypervisorInfo>> ProbeAsync(CancellationToken cancellationToken = default)
     {
-        var result = await probe.RunAsync(cancellationToken);
+        var result = await _probe.RunAsync(cancellationToken);
         if (result.Value is { } info)
         {
             _info = info;
-            services.Log.Probed(info.Version, info.MachineType, info.Accelerator, info.AcceleratorReason);
+            _services.Log.Probed(info.Version, info.MachineType, info.Accelerator, info.AcceleratorReason);
         }
 
         return result;
@@ -66,10 +81,10 @@ internal sealed class QemuHypervisor(
         }
 
         var result = await CreateOnceAsync(spec, progress, cancellationToken);
-        services.Metrics.Started(result.Failure?.Kind);
+        _services.Metrics.Started(result.Failure?.Kind);
         if (result.Failure is { } failure)
         {
-            services.Log.NotMade(spec.Id, failure.Kind, failure.Message);
+            _services.Log.NotMade(spec.Id, failure.Kind, failure.Message);
         }
 
         return result;
@@ -83,31 +98,35 @@ internal sealed class QemuHypervisor(
             return;
         }
 
+        await _replicas.DisposeAsync();
         foreach (var machine in _machines.Values)
         {
             await machine.DisposeAsync();
         }
 
-        services.Watcher.Dispose();
-        images.Dispose();
-        overlays.Dispose();
+        _services.Watcher.Dispose();
+        _images.Dispose();
+        _overlays.Dispose();
         _adoptionTurn.Dispose();
         _ownership?.Dispose();
     }
 
     private async Task<AdoptionReport> TakeOverAsync(CancellationToken cancellationToken)
     {
-        services.Layout.Prepare(services.Account.Access);
-        _ownership ??= TakeOwnership(services.Layout.OwnerLock);
-        images.RemoveLeftovers();
-        overlays.RemoveLeftovers();
-        var report = await new QemuAdoption(services, Forget).RunAsync(cancellationToken);
+        _services.Layout.Prepare(_services.Account.Access);
+        _ownership ??= TakeOwnership(_services.Layout.OwnerLock);
+        _images.RemoveLeftovers();
+        _overlays.RemoveLeftovers();
+        List<UnknownLeftover> unknown = [];
+        await _replicas.AdoptAsync((path, reason) => unknown.Add(new UnknownLeftover(path, reason)), cancellationToken);
+        var report = await new QemuAdoption(_services, Forget).RunAsync(cancellationToken);
         foreach (var machine in report.Alive.Concat(report.Dead).Cast<QemuMachine>())
         {
             _machines[machine.Id] = machine;
         }
 
-        return report;
+        _replicas.KeepShells();
+        return report with { NotUnderstood = [.. unknown, .. report.NotUnderstood] };
     }
 
     // The file system's lock ends with the process that holds it, however that ends; QEMU does not inherit it.
@@ -130,7 +149,7 @@ internal sealed class QemuHypervisor(
             return fault;
         }
 
-        var paths = services.Layout.Of(spec.Id);
+        var paths = _services.Layout.Of(spec.Id);
         if (paths.CheckLength() is { } tooLong)
         {
             return tooLong;
@@ -143,8 +162,14 @@ internal sealed class QemuHypervisor(
 
         try
         {
-            await using var making = new QemuMachineMaking(services, overlays, images, spec, Forget);
-            return await MakeAsync(making, progress, cancellationToken);
+            var made = spec.Replica is null ? await BootAsync(spec, progress, cancellationToken) : await ForkAsync(spec, progress, cancellationToken);
+            if (made.Value is not { } machine)
+            {
+                return made.Failure!;
+            }
+
+            _machines[machine.Id] = machine;
+            return machine;
         }
         finally
         {
@@ -152,22 +177,25 @@ internal sealed class QemuHypervisor(
         }
     }
 
-    private async Task<HypervisorResult<IMachine>> MakeAsync(QemuMachineMaking making, IProgress<FillProgress>? progress, CancellationToken cancellationToken)
+    private async Task<HypervisorResult<QemuMachine>> BootAsync(MachineSpec spec, IProgress<FillProgress>? progress, CancellationToken cancellationToken)
     {
-        if (_info is null && (await ProbeAsync(cancellationToken)).Failure is { } failure)
+        var host = await KnowHostAsync(cancellationToken);
+        if (host.Value is not { } info)
         {
-            return failure;
+            return host.Failure!;
         }
 
-        var made = await making.RunAsync(_info!, progress, cancellationToken);
-        if (made.Value is not { } machine)
-        {
-            return made.Failure!;
-        }
-
-        _machines[machine.Id] = machine;
-        return machine;
+        await using var making = new QemuMachineMaking(_services, _overlays, _images, spec, Forget);
+        return await making.RunAsync(info, progress, cancellationToken);
     }
+
+    private async Task<HypervisorResult<QemuMachine>> ForkAsync(MachineSpec spec, IProgress<FillProgress>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new FillProgress(FillStep.Starting));
+        return await _replicas.ForkAsync(spec, Forget, cancellationToken);
+    }
+
+    private async Task<HypervisorResult<HypervisorInfo>> KnowHostAsync(CancellationToken cancellationToken) => _info is { } known ? known : await ProbeAsync(cancellationToken);
 
     private void Forget(QemuMachine machine) => _machines.TryRemove(machine.Id, out _);
 }

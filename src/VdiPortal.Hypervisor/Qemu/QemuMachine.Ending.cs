@@ -24,6 +24,7 @@ internal sealed partial class QemuMachine
         {
             return _spec.Disk.DesktopDisk is { } present
                 ? present == desktopDisk ? HypervisorResult.Success : HypervisorResult.Fail(HypervisorFailureKind.WrongState, $"The machine's disk is kept as {present} already.")
+                : _spec.Replica is not null ? HypervisorResult.Fail(HypervisorFailureKind.WrongState, "The machine is forked from a replica: its disk cannot be kept without that.")
                 : _session is null ? Refusal() : await Task.Run(() => KeepDisk(desktopDisk), CancellationToken.None);
         }
         catch (Exception e) when (StorageFailure.Understands(e))

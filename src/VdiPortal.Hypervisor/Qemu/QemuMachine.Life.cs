@@ -47,6 +47,14 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         return error;
     }
 
+    /// <summary>Takes a process over that has become this machine already, and begins to watch it.</summary>
+    /// <param name="session">All that is connected to it.</param>
+    public void TakeOver(QemuSession session)
+    {
+        _session = session;
+        _watchingExit = WatchExitAsync(session);
+    }
+
     /// <summary>Sets what a new machine's start took.</summary>
     public void SetTimes(TimeSpan disk, TimeSpan start) => _feed.Update(facts => facts with { Times = facts.Times with { Disk = disk, Start = start } });
 
@@ -98,6 +106,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
                 _shutdownReason = happened.Text("reason") ?? "unknown";
                 break;
             default:
+                _saving?.OnEvent(happened);
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Hypervisor.Linux;
 using VdiPortal.Hypervisor.Machines;
@@ -6,7 +7,14 @@ using VdiPortal.Hypervisor.Storage;
 namespace VdiPortal.Hypervisor.Qemu;
 
 /// <summary>The making of one machine: images checked, disk made, QEMU started. Disposing undoes all of it unless it succeeded.</summary>
-internal sealed class QemuMachineMaking(QemuServices services, OverlayStore overlays, ImageStore images, MachineSpec spec, Action<QemuMachine> onDestroyed)
+/// <param name="services">What all machines share.</param>
+/// <param name="overlays">Makes disks.</param>
+/// <param name="images">Knows the base images.</param>
+/// <param name="spec">What to make; not forked from a replica.</param>
+/// <param name="onDestroyed">Told when the machine is destroyed later.</param>
+/// <param name="memory">Memory that a replica's parent shall use; null for any other machine.</param>
+internal sealed class QemuMachineMaking(
+    QemuServices services, OverlayStore overlays, ImageStore images, MachineSpec spec, Action<QemuMachine> onDestroyed, SafeFileHandle? memory = null)
     : IAsyncDisposable
 {
     private readonly MachinePaths _paths = services.Layout.Of(spec.Id);
@@ -85,12 +93,12 @@ internal sealed class QemuMachineMaking(QemuServices services, OverlayStore over
         var path = _paths.Disk(spec.Disk);
         if (File.Exists(path))
         {
-            var check = OverlayStore.Check(spec.Disk.Base, path);
+            var check = OverlayStore.Check(OverlayBase.Of(spec, services.Layout), path);
             return check.Succeeded ? Claim(path) : check;
         }
 
         await Task.Run(() => CreateRecord(path), cancellationToken);
-        var made = await overlays.CreateAsync(spec.Disk.Base, path, durable: spec.Disk.DesktopDisk is not null, cancellationToken);
+        var made = await overlays.CreateAsync(OverlayBase.Of(spec, services.Layout), path, durable: spec.Disk.DesktopDisk is not null, cancellationToken);
         return made.Succeeded ? Claim(path) : made;
     }
 
@@ -122,7 +130,7 @@ internal sealed class QemuMachineMaking(QemuServices services, OverlayStore over
         var times = new MachineTimes(TimeSpan.Zero, TimeSpan.Zero, null);
         var facts = new MachineFacts(RunState.Running, ReadyProgress.Pending, WasPaused: false, null, null, times);
         _machine = new QemuMachine(spec, spec.Generation, facts, _record, services, onDestroyed);
-        return await new QemuStarter(services).StartAsync(_machine, _record, host, cancellationToken);
+        return await new QemuStarter(services).StartAsync(_machine, _record, host, memory, cancellationToken);
     }
 
     private void ReportTimes(TimeSpan disk, TimeSpan start)

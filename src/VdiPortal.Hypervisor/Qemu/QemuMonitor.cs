@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 using VdiPortal.Hypervisor.Qmp;
 
 namespace VdiPortal.Hypervisor.Qemu;
@@ -14,10 +15,10 @@ internal sealed class QemuMonitor : IAsyncDisposable
 
     // A connection also ends when QEMU does: that is seen elsewhere by then, and is not worth a complaint here.
     private static readonly TimeSpan ComplainAfter = TimeSpan.FromMilliseconds(800);
-    private readonly string _path;
     private readonly int _pid;
     private readonly QmpOptions _options;
-    private readonly IQemuMonitorOwner _owner;
+    private volatile string _path;
+    private volatile IQemuMonitorOwner _owner;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _closing = new();
     private volatile QmpClient? _client;
@@ -47,6 +48,18 @@ internal sealed class QemuMonitor : IAsyncDisposable
     public async ValueTask<QmpReply> ExecuteAsync(QmpCommand command, CancellationToken cancellationToken = default) =>
         _client is { } client ? await client.ExecuteAsync(command, cancellationToken) : new QmpReply(QmpError.Disconnected, default);
 
+    /// <summary>Gives QEMU an open file, to be named in a later command.</summary>
+    /// <param name="name">What QEMU shall call it.</param>
+    /// <param name="file">The file, which stays ours, too.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<QmpReply> PassAsync(string name, SafeFileHandle file, CancellationToken cancellationToken = default) =>
+        _client is { } client
+            ? await client.ExecuteAsync(QmpCommand.Create("getfd", json => json.WriteString("fdname", name)), file, cancellationToken)
+            : new QmpReply(QmpError.Disconnected, default);
+
+    /// <summary>The machine got its name: whom its events go to from now on, and where the monitor is found when the connection must be made again.</summary>
+    public void HandOver(string path, IQemuMonitorOwner owner) => (_path, _owner) = (path, owner);
+
     /// <summary>Waits until everything that QEMU said before it ended has been handled.</summary>
     public async Task DrainAsync(TimeSpan patience)
     {
@@ -74,7 +87,7 @@ internal sealed class QemuMonitor : IAsyncDisposable
         try
         {
             var stream = await UnixConnection.ConnectAsync(_path, _pid, cancellationToken);
-            var (client, error) = await QmpClient.ConnectAsync(stream, _options, _owner.OnEvent, _time, cancellationToken);
+            var (client, error) = await QmpClient.ConnectAsync(stream, _options, happened => _owner.OnEvent(happened), _time, cancellationToken);
             _client = client;
             return error;
         }

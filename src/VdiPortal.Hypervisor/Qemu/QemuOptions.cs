@@ -48,6 +48,9 @@ public sealed class QemuOptions
     /// <summary>Key <c>Vdi:Qemu:UsedOomScore</c>. The same once they were resumed for someone, 0..1,000; default 300.</summary>
     public int UsedOomScore { get; set; } = 300;
 
+    /// <summary>Key <c>Vdi:Qemu:WaitingShells</c>. QEMU processes that wait for each replica to become its children, 0..64; default 2.</summary>
+    public int WaitingShells { get; set; } = 2;
+
     /// <summary>Key <c>Vdi:Qemu:StartTimeout</c>. How long QEMU may take to accept commands; default 30 s.</summary>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

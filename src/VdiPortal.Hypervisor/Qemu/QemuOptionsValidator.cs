@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using VdiPortal.Hypervisor.Machines;
 using VdiPortal.Hypervisor.Storage;
 
 namespace VdiPortal.Hypervisor.Qemu;
@@ -7,7 +8,7 @@ namespace VdiPortal.Hypervisor.Qemu;
 /// <summary>Checks the options once at start. Each message names the key and says what to set.</summary>
 internal sealed class QemuOptionsValidator : IValidateOptions<QemuOptions>
 {
-    private const int MaxOomScore = 1000, MinCacheMiB = 16, MaxCacheMiB = 2048;
+    private const int MaxShells = 64, MaxOomScore = 1000, MinCacheMiB = 16, MaxCacheMiB = 2048;
 
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, QemuOptions options)
@@ -24,6 +25,7 @@ internal sealed class QemuOptionsValidator : IValidateOptions<QemuOptions>
             Check(options.TranslationCacheMiB is >= MinCacheMiB and <= MaxCacheMiB, $"Vdi:Qemu:TranslationCacheMiB must be {MinCacheMiB} to {MaxCacheMiB}."),
             Check(options.WarmOomScore is >= 0 and <= MaxOomScore, $"Vdi:Qemu:WarmOomScore must be 0 to {MaxOomScore}."),
             Check(options.UsedOomScore is >= 0 and <= MaxOomScore, $"Vdi:Qemu:UsedOomScore must be 0 to {MaxOomScore}."),
+            Check(options.WaitingShells is >= 0 and <= MaxShells, $"Vdi:Qemu:WaitingShells must be 0 to {MaxShells}."),
             Check(options.StartTimeout > TimeSpan.Zero, "Vdi:Qemu:StartTimeout must be more than zero."),
             Check(options.CommandTimeout > TimeSpan.Zero, "Vdi:Qemu:CommandTimeout must be more than zero."),
             Check(options.GuestTimeout > TimeSpan.Zero, "Vdi:Qemu:GuestTimeout must be more than zero."),
@@ -43,7 +45,7 @@ internal sealed class QemuOptionsValidator : IValidateOptions<QemuOptions>
 
     private static string? CheckLength(string path)
     {
-        var socket = new HostLayout("/", path).Of(default).Control;
+        var socket = new HostLayout("/", path).Of(default(MachineId)).Control;
         var excess = Encoding.UTF8.GetByteCount(socket) - MachinePaths.MaxSocketBytes;
         return Check(excess <= 0, $"Vdi:RunDirectory is {excess} bytes too long for Unix sockets. Set it to a shorter path such as /run/vdiportal.");
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 using VdiPortal.Hypervisor.Guests;
 using VdiPortal.Hypervisor.Machines;
 using VdiPortal.Hypervisor.Processes;
@@ -17,9 +18,11 @@ internal sealed class QemuStarter(QemuServices services)
     /// <param name="machine">The machine; attached when this succeeds.</param>
     /// <param name="record">Its record.</param>
     /// <param name="host">The host's hypervisor.</param>
+    /// <param name="memory">Memory that it shall use, or null for its own.</param>
     /// <param name="cancellationToken">Gives up; QEMU is killed.</param>
     /// <returns>Success, or why QEMU did not start; then no process is left.</returns>
-    public async Task<HypervisorResult> StartAsync(QemuMachine machine, MachineRecord record, HypervisorInfo host, CancellationToken cancellationToken)
+    public async Task<HypervisorResult> StartAsync(
+        QemuMachine machine, MachineRecord record, HypervisorInfo host, SafeFileHandle? memory, CancellationToken cancellationToken)
     {
         var paths = services.Layout.Of(machine.Id);
         MakeRunDirectory(paths);
@@ -27,9 +30,7 @@ internal sealed class QemuStarter(QemuServices services)
         var attached = false;
         try
         {
-            var arguments = QemuCommandLine.Build(machine.Spec, services.Layout, host, services.Options);
-            using var launched = services.Launcher.Start(paths, arguments);
-            var (process, failure) = await WaitUntilUpAsync(launched, paths, channels, record, cancellationToken);
+            var (process, failure) = await LaunchAsync(machine.Spec, channels, record.WriteProcess, host, memory, cancellationToken);
             if (process is null)
             {
                 return failure!;
@@ -45,6 +46,30 @@ internal sealed class QemuStarter(QemuServices services)
                 channels.Dispose();
             }
         }
+    }
+
+    /// <summary>Makes the directory for QEMU's sockets and pipes anew.</summary>
+    public void MakeRunDirectory(MachinePaths paths)
+    {
+        MachineRecord.DeleteTree(paths.Run);
+        services.Account.Access.MakeSharedDirectory(paths.Run);
+        GuestChannels.Make(paths, services.Account.Access);
+    }
+
+    /// <summary>Starts QEMU in directories that are made already, and waits until it takes commands.</summary>
+    /// <param name="spec">What to start.</param>
+    /// <param name="channels">Its channels, open.</param>
+    /// <param name="record">Writes down which process it is.</param>
+    /// <param name="host">The host's hypervisor.</param>
+    /// <param name="memory">Memory that it shall use, or null for its own.</param>
+    /// <param name="cancellationToken">Gives up; QEMU is killed.</param>
+    /// <returns>The process, or why there is none.</returns>
+    public async Task<(WatchedProcess? Process, HypervisorFailure? Failure)> LaunchAsync(
+        MachineSpec spec, GuestChannels channels, Action<ProcessIdentity> record, HypervisorInfo host, SafeFileHandle? memory, CancellationToken cancellationToken)
+    {
+        var paths = services.Layout.Of(spec.Id);
+        using var launched = services.Launcher.Start(paths, QemuCommandLine.Build(spec, services.Layout, host, services.Options), memory);
+        return await WaitUntilUpAsync(launched, paths, channels, record, cancellationToken);
     }
 
     private static async Task<HypervisorResult> AttachAsync(QemuMachine machine, WatchedProcess process, GuestChannels channels, CancellationToken cancellationToken)
@@ -67,15 +92,8 @@ internal sealed class QemuStarter(QemuServices services)
         }
     }
 
-    private void MakeRunDirectory(MachinePaths paths)
-    {
-        MachineRecord.DeleteTree(paths.Run);
-        services.Account.Access.MakeSharedDirectory(paths.Run);
-        GuestChannels.Make(paths, services.Account.Access);
-    }
-
     private async Task<(WatchedProcess? Process, HypervisorFailure? Failure)> WaitUntilUpAsync(
-        Process launched, MachinePaths paths, GuestChannels channels, MachineRecord record, CancellationToken cancellationToken)
+        Process launched, MachinePaths paths, GuestChannels channels, Action<ProcessIdentity> record, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(services.Options.StartTimeout, services.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -87,7 +105,7 @@ internal sealed class QemuStarter(QemuServices services)
                 return (null, QemuStartFailure.From(launched.ExitCode, channels.Errors, services.Options.Binary));
             }
 
-            record.WriteProcess(process.Identity);
+            record(process.Identity);
             return (process, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

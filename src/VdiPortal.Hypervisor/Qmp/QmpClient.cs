@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using VdiPortal.Hypervisor.Linux;
 
 namespace VdiPortal.Hypervisor.Qmp;
 
@@ -75,13 +78,19 @@ internal sealed class QmpClient : IAsyncDisposable
     /// <summary>Sends a command and waits for its answer.</summary>
     /// <param name="command">The command.</param>
     /// <param name="cancellationToken">Ends the wait; a command that was sent still takes effect.</param>
+    public ValueTask<QmpReply> ExecuteAsync(QmpCommand command, CancellationToken cancellationToken = default) => ExecuteAsync(command, null, cancellationToken);
+
+    /// <summary>Sends a command together with an open file, and waits for its answer.</summary>
+    /// <param name="command">One that takes a file, as getfd does.</param>
+    /// <param name="file">The file, which stays ours, too; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait; a command that was sent still takes effect.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<QmpReply> ExecuteAsync(QmpCommand command, CancellationToken cancellationToken = default)
+    public async ValueTask<QmpReply> ExecuteAsync(QmpCommand command, SafeFileHandle? file, CancellationToken cancellationToken = default)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return _broken is { } error ? new QmpReply(error, default) : await SendAndWaitAsync(command, cancellationToken);
+            return _broken is { } error ? new QmpReply(error, default) : await SendAndWaitAsync(command, file, cancellationToken);
         }
         finally
         {
@@ -114,7 +123,7 @@ internal sealed class QmpClient : IAsyncDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<QmpReply> SendAndWaitAsync(QmpCommand command, CancellationToken cancellationToken)
+    private async ValueTask<QmpReply> SendAndWaitAsync(QmpCommand command, SafeFileHandle? file, CancellationToken cancellationToken)
     {
         var id = ++_lastId;
         var answer = _pending.Begin(id);
@@ -127,7 +136,7 @@ internal sealed class QmpClient : IAsyncDisposable
         }
         else
         {
-            await SendAsync(command, id);
+            await SendAsync(command, file, id);
         }
 
         var reply = await answer;
@@ -150,7 +159,7 @@ internal sealed class QmpClient : IAsyncDisposable
         }
     }
 
-    private async ValueTask SendAsync(QmpCommand command, long id)
+    private async ValueTask SendAsync(QmpCommand command, SafeFileHandle? file, long id)
     {
         _line.ResetWrittenCount();
         _line.Write(command.Head.Span);
@@ -160,7 +169,14 @@ internal sealed class QmpClient : IAsyncDisposable
         _line.Write("}\n"u8);
         try
         {
-            await _stream.WriteAsync(_line.WrittenMemory, CancellationToken.None);
+            if (file is null)
+            {
+                await _stream.WriteAsync(_line.WrittenMemory, CancellationToken.None);
+            }
+            else
+            {
+                DescriptorPassing.Send(((NetworkStream)_stream).Socket, _line.WrittenSpan, file);
+            }
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

@@ -1,4 +1,5 @@
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Replicas;
 
 namespace VdiPortal.Hypervisor.Storage;
 
@@ -17,6 +18,11 @@ internal sealed class HostLayout(string data, string run)
 
     public string Machines => Path.Combine(Data, "machines");
 
+    public string Replicas => Path.Combine(Data, "replicas");
+
+    /// <summary>QEMU processes that wait to become somebody's machine; ours alone.</summary>
+    public string Shells => Path.Combine(Machines, ".shells");
+
     /// <summary>Held by the one process that owns the data directory.</summary>
     public string OwnerLock => Path.Combine(Machines, ".lock");
 
@@ -29,8 +35,10 @@ internal sealed class HostLayout(string data, string run)
 
     public string Desktop(string name) => Path.Combine(Desktops, name + ".qcow2");
 
-    /// <summary>What an overlay names as the file below it; the same from overlays, desktops and images.</summary>
+    /// <summary>What an overlay names as the file below it; the same from overlays, desktops, replicas and images.</summary>
     public static string BackingName(string sha256) => "../images/" + sha256;
+
+    public ReplicaPaths Of(ReplicaId id) => new(this, id);
 
     public MachinePaths Of(MachineId id) => new(this, id);
 
@@ -45,6 +53,8 @@ internal sealed class HostLayout(string data, string run)
         access.MakePassageDirectory(Images);
         access.MakePassageDirectory(Overlays);
         access.MakePassageDirectory(Desktops);
+        access.MakePassageDirectory(Replicas);
         Access.MakePrivateDirectory(Machines);
+        Access.MakePrivateDirectory(Shells);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using VdiPortal.Hypervisor;
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Replicas;
 
 namespace VdiPortal.Host.Tests.Fakes;
 
@@ -38,6 +39,8 @@ internal sealed class FakeHypervisor : IHypervisor, IDesktopDiskStore
 
     /// <summary>How many were being made at the same time at most.</summary>
     public int MostAtATime { get; private set; }
+
+    public IReplicaStore Replicas => throw new NotSupportedException();
 
     public IImageStore Images => throw new NotSupportedException();
 

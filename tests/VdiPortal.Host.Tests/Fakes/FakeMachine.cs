@@ -183,6 +183,10 @@ internal sealed class FakeMachine(FakeHypervisor owner, MachineSpec spec) : IMac
         public Task<HypervisorResult<GuestFile>> ReadFileAsync(string path, int maxBytes, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
 
+        public Task<HypervisorResult> FreezeAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<HypervisorResult> ThawAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
         public Task<HypervisorResult> ShutdownAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }
