@@ -8,7 +8,9 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="ReadyAfter">How long it took to become ready; null when it has not.</param>
 /// <param name="Missed">Whether it missed its deadline.</param>
 /// <param name="WasPaused">Whether it was ever paused.</param>
-internal sealed record MachineProgress(IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused)
+/// <param name="Held">Other points of its ready criterion that have held; null when there are none.</param>
+internal sealed record MachineProgress(
+    IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused, IReadOnlyList<ReadyPoint>? Held = null)
 {
     public static MachineProgress None { get; } = new([], null, Missed: false, WasPaused: false);
 

@@ -24,7 +24,7 @@ internal static class MachineSpecRules
         { Video: not (VideoAdapter.Standard or VideoAdapter.Virtio) } => "its display adapter is unknown",
         { Disk: null } => "it has no disk",
         { Ready: null } => "it has no ready criterion",
-        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent),
+        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent, bootsKernel: spec.Boot is not null),
     };
 
     private static string? FindDiskFault(DiskSpec disk) =>
