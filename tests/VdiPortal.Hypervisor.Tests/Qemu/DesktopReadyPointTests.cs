@@ -10,7 +10,7 @@ public sealed class DesktopReadyPointTests(DesktopHost desktops)
     private const int Port = 2222, Deadline = 240;
     private const string Listen = "busybox nc -ll -p 2222 -e cat >/dev/null 2>&1 </dev/null &";
     private const string Late = "printf '#!/bin/sh\\nsleep 600; true' >/tmp/late && chmod +x /tmp/late && (/tmp/late >/dev/null 2>&1 </dev/null &)";
-    private const string Connect = "(sleep 600 | busybox nc 127.0.0.1 2222) >/dev/null 2>&1 </dev/null &";
+    private const string Connect = "(until busybox nc 127.0.0.1 2222 <>/tmp/open; do sleep 0.2; done) >/dev/null 2>&1 &";
 
     [Fact]
     public async Task Firmware_means_that_the_kernel_was_not_started_when_it_is_booted_directly()
@@ -33,7 +33,7 @@ public sealed class DesktopReadyPointTests(DesktopHost desktops)
 
         await machine.ShellAsync(Late);
 
-        await machine.UntilAsync(status => status.Ready == ReadyProgress.Reached);
+        await UntilReadyAsync(machine);
         Assert.NotEqual("", await machine.ShellAsync("pgrep -x Xorg"));
         await EndAsync(machine);
     }
@@ -47,7 +47,7 @@ public sealed class DesktopReadyPointTests(DesktopHost desktops)
 
         await machine.ShellAsync(Listen);
 
-        await machine.UntilAsync(status => status.Ready == ReadyProgress.Reached);
+        await UntilReadyAsync(machine);
         await EndAsync(machine);
     }
 
@@ -56,17 +56,23 @@ public sealed class DesktopReadyPointTests(DesktopHost desktops)
     {
         var machine = await CreateAsync(new ReadyCriterion([new PortPoint(Port), new ConnectionsPoint(Port, 2)], null, Deadline));
         await UntilAgentAnswersAsync(machine);
-        await machine.ShellAsync(Listen + Connect);
+        await machine.ShellAsync("mkfifo /tmp/open; " + Listen + Connect);
         Assert.Equal(ReadyProgress.Pending, machine.Status.Ready);
 
         await machine.ShellAsync(Connect);
 
-        await machine.UntilAsync(status => status.Ready == ReadyProgress.Reached);
+        await UntilReadyAsync(machine);
         await EndAsync(machine);
     }
 
     private static async Task UntilAgentAnswersAsync(IMachine machine) => await TestKit.Clocks.Patience.UntilAsync(
         "the guest agent answers", async () => (await machine.Guest.PingAsync(Patience.Token)).Succeeded, Patience.Long);
+
+    private static async Task UntilReadyAsync(IMachine machine)
+    {
+        var status = await machine.UntilAsync(status => status.Ready != ReadyProgress.Pending);
+        Assert.True(status.Ready == ReadyProgress.Reached, status.Reason);
+    }
 
     private static async Task EndAsync(IMachine machine) => Assert.True((await machine.DestroyAsync(Patience.Token)).Succeeded);
 
