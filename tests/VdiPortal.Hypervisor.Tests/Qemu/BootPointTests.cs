@@ -98,6 +98,19 @@ public sealed class BootPointTests
     }
 
     [Fact]
+    public async Task A_place_that_was_passed_before_an_adoption_counts()
+    {
+        await using var host = await TestHost.StartAsync();
+        var machine = await host.CreateAsync(host.Paint.ToSpec() with { Ready = new ReadyCriterion([Firmware, Painted, new DelayPoint(4)], null, 60) });
+        await UntilItPaintsAsync(machine);
+
+        machine = Assert.Single((await host.ReopenAndAdoptAsync()).Alive);
+
+        var status = await machine.UntilAsync(status => status.Ready != ReadyProgress.Pending);
+        Assert.Equal((ReadyProgress.Reached, MachineState.Ready), (status.Ready, status.State));
+    }
+
+    [Fact]
     public async Task A_machine_whose_kernel_is_booted_directly_has_no_boot_loader()
     {
         await using var host = await TestHost.StartAsync();
