@@ -53,4 +53,7 @@ internal static partial class HypervisorLog
 
     [LoggerMessage(3015, LogLevel.Warning, "Cleaning up after machine {Machine} failed: {Reason}")]
     public static partial void NotCleanedUp(this ILogger log, MachineId machine, string reason);
+
+    [LoggerMessage(3030, LogLevel.Warning, "Progress of machine {Machine} was not read")]
+    public static partial void ProgressNotRead(this ILogger log, MachineId machine, Exception exception);
 }

@@ -179,7 +179,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
     {
         var age = ProcFileSystem.AgeOf(session.Process.Identity);
         var began = _services.Time.GetTimestamp();
-        var held = new HeldPoints(_record.ReadProgress().Held ?? [], RecordHeld);
+        var held = new HeldPoints(ReadHeld(), RecordHeld);
         try
         {
             var stops = new QemuBootStops(_paths.Stops, session.Process.Identity.Pid, session.Monitor.ExecuteAsync);
@@ -195,6 +195,20 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         {
             _services.Log.ReadyWatchFailed(Id, e);
             RecordReady(reached: false, age + _services.Time.GetElapsedTime(began), held, session);
+        }
+    }
+
+    // Without its record it has to meet its criterion once more.
+    private IReadOnlyList<ReadyPoint> ReadHeld()
+    {
+        try
+        {
+            return _record.ReadProgress().Held ?? [];
+        }
+        catch (Exception e) when (StorageFailure.Understands(e) || e is System.Text.Json.JsonException)
+        {
+            _services.Log.ProgressNotRead(Id, e);
+            return [];
         }
     }
 
