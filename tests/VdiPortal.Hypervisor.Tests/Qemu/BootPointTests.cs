@@ -110,6 +110,18 @@ public sealed class BootPointTests
         Assert.Equal((ReadyProgress.Reached, MachineState.Ready), (status.Ready, status.State));
     }
 
+    [RootFact]
+    public async Task It_works_as_QEMU_s_own_user_and_nobody_else_can_stop_the_machine()
+    {
+        await using var host = await TestHost.StartAsync(options => options.RunAs = "nobody");
+
+        var machine = await host.CreateAsync(host.Paint.ToSpec() with { Ready = Criteria.Of(Firmware) });
+
+        await machine.UntilAsync(status => status.State == MachineState.Paused);
+        const UnixFileMode others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(host.Layout.Of(machine.Id).Stops) & others);
+    }
+
     [Fact]
     public async Task A_machine_whose_kernel_is_booted_directly_has_no_boot_loader()
     {
