@@ -81,4 +81,7 @@ internal static partial class HypervisorLog
 
     [LoggerMessage(3024, LogLevel.Warning, "The file systems of replica {Replica} could not be frozen before its memory was; they are as after a crash in its disk alone: {Reason}")]
     public static partial void NotQuiesced(this ILogger log, ReplicaId replica, string reason);
+
+    [LoggerMessage(3030, LogLevel.Warning, "Progress of machine {Machine} was not read")]
+    public static partial void ProgressNotRead(this ILogger log, MachineId machine, Exception exception);
 }

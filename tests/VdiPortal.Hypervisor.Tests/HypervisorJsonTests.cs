@@ -10,7 +10,7 @@ namespace VdiPortal.Hypervisor.Tests;
 public sealed class HypervisorJsonTests
 {
     private const string Full = """
-        {"id":"0b0e0a6e-4a0c-4b8e-9d57-1d1b6f0a7f11","generation":7,"cpus":2,"memoryMiB":384,"video":"virtio","width":1280,"height":800,"disk":{"base":{"sha256":"aa","format":"qcow2"},"desktopDisk":"annas-desktop"},"boot":{"kernel":{"sha256":"bb","format":"raw"},"initrd":{"sha256":"cc","format":"raw"},"commandLine":"root=/dev/vda1 quiet"},"hasGuestAgent":true,"ready":{"all":[{"kind":"marker","channel":"virtio","text":"READY desktop"},{"kind":"agent"},{"kind":"still","seconds":1.5},{"kind":"delay","seconds":2}],"any":[{"kind":"all","of":[{"kind":"agent"}]},{"kind":"any","of":[{"kind":"agent"}]}],"deadlineSeconds":180},"clipboard":true}
+        {"id":"0b0e0a6e-4a0c-4b8e-9d57-1d1b6f0a7f11","generation":7,"cpus":2,"memoryMiB":384,"video":"virtio","width":1280,"height":800,"disk":{"base":{"sha256":"aa","format":"qcow2"},"desktopDisk":"annas-desktop"},"boot":{"kernel":{"sha256":"bb","format":"raw"},"initrd":{"sha256":"cc","format":"raw"},"commandLine":"root=/dev/vda1 quiet"},"hasGuestAgent":true,"ready":{"all":[{"kind":"marker","channel":"virtio","text":"READY desktop"},{"kind":"agent"},{"kind":"still","seconds":1.5},{"kind":"delay","seconds":2},{"kind":"firmware"},{"kind":"bootLoader"},{"kind":"process","name":"Xorg"},{"kind":"port","port":22},{"kind":"connections","port":5432,"count":1},{"kind":"cpu","belowPercent":10,"seconds":5}],"any":[{"kind":"all","of":[{"kind":"agent"}]},{"kind":"any","of":[{"kind":"agent"}]}],"deadlineSeconds":180},"clipboard":true}
         """;
 
     [Fact]

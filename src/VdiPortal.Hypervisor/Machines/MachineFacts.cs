@@ -19,7 +19,7 @@ internal sealed record MachineFacts(
     {
         RunState.Exited => MachineState.Exited,
         RunState.Broken => MachineState.Stalled,
-        RunState.Paused => MachineState.Paused,
+        RunState.Paused when Ready == ReadyProgress.Reached => MachineState.Paused,
         _ when Ready != ReadyProgress.Reached => MachineState.Booting,
         _ => WasPaused ? MachineState.Running : MachineState.Ready,
     };

@@ -8,8 +8,10 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="ReadyAfter">How long it took to become ready; null when it has not.</param>
 /// <param name="Missed">Whether it missed its deadline.</param>
 /// <param name="WasPaused">Whether it was ever paused.</param>
+/// <param name="Held">Other points of its ready criterion that have held; null when there are none.</param>
 /// <param name="Forked">Whether it has got the state of the replica that it is forked from; before it is no machine yet.</param>
-internal sealed record MachineProgress(IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused, bool Forked = false)
+internal sealed record MachineProgress(
+    IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused, IReadOnlyList<ReadyPoint>? Held = null, bool Forked = false)
 {
     public static MachineProgress None { get; } = new([], null, Missed: false, WasPaused: false);
 

@@ -26,7 +26,7 @@ internal static class MachineSpecRules
         { Ready: null } => "it has no ready criterion",
         { Replica: not null, Disk.DesktopDisk: not null } => "a machine that is forked from a replica has no kept disk",
         { Replica: not null, IsParent: true } => "a replica's parent boots, it is not forked",
-        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent),
+        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent, bootsKernel: spec.Boot is not null),
     };
 
     private static string? FindDiskFault(DiskSpec disk) =>

@@ -3,13 +3,16 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <summary>What a machine does now.</summary>
 public enum MachineState
 {
-    /// <summary>It runs and its ready criterion does not hold yet.</summary>
+    /// <summary>It runs, or stands still on its way, and its ready criterion does not hold yet.</summary>
     Booting,
 
     /// <summary>It runs, its ready criterion held, and it was never paused.</summary>
     Ready,
 
-    /// <summary>It was paused on request: no CPU time is used, memory stays loaded (requirement B2).</summary>
+    /// <summary>
+    /// It was paused on request, or stands still at a ready point before its operating system: no CPU time is used, memory stays loaded
+    /// (requirement B2).
+    /// </summary>
     Paused,
 
     /// <summary>It runs after having been paused.</summary>

@@ -23,6 +23,18 @@ internal sealed class MachineStatusFeed
     /// <summary>The present status.</summary>
     public MachineStatus Current => _status;
 
+    /// <summary>What QEMU does now.</summary>
+    public RunState Run
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _facts.Run;
+            }
+        }
+    }
+
     /// <summary>Changes the facts. Once a machine has exited nothing changes any more.</summary>
     /// <returns>The status before and after; the same when nothing that shows has changed.</returns>
     public (MachineStatus Before, MachineStatus After) Update(Func<MachineFacts, MachineFacts> change)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Hypervisor.Machines;
+using VdiPortal.Hypervisor.Ready;
 using VdiPortal.Hypervisor.Storage;
 
 namespace VdiPortal.Hypervisor.Qemu;
@@ -33,6 +34,7 @@ internal static class QemuCommandLine
             "-device", "vmgenid,id=generation,guid=auto",
             .. spec.Replica is null ? [] : (string[])["-S", "-incoming", "defer"],
             "-nic", "none",
+            .. Stops(spec, paths),
             .. Monitor("control", paths.Control),
             .. Monitor("rescue", paths.Rescue),
             .. options.Sandbox ? ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"] : Array.Empty<string>(),
@@ -157,6 +159,10 @@ internal static class QemuCommandLine
     private static string Clipboard(MachineSpec spec) => spec.IsParent ? "null,id=clipboard" : "qemu-vdagent,id=clipboard,clipboard=on,mouse=off";
 
     private static string[] Port(string id, string channel, string name) => ["-chardev", channel, "-device", $"virtserialport,bus=ports.0,chardev={id},id={id}-port,name={name}"];
+
+    // Before it runs, someone must say where it is to stop.
+    private static string[] Stops(MachineSpec spec, MachinePaths paths) =>
+        spec.Replica is null && ReadyCriterionRules.StopsBeforeSystem(spec.Ready) ? ["-S", "-gdb", $"unix:{Escape(paths.Stops)},server=on,wait=off"] : [];
 
     private static string[] Monitor(string id, string path) => ["-chardev", $"socket,id={id},path={Escape(path)},server=on,wait=off", "-mon", $"chardev={id},mode=control"];
 

@@ -142,7 +142,9 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         _feed.Update(facts =>
         {
             _runEvents++;
-            return trouble is null ? facts with { Run = RunState.Paused, WasPaused = true } : facts with { Run = RunState.Broken, Trouble = trouble };
+            return trouble is null
+                ? facts with { Run = RunState.Paused, WasPaused = facts.WasPaused || facts.Ready == ReadyProgress.Reached }
+                : facts with { Run = RunState.Broken, Trouble = trouble };
         });
         if (trouble is not null)
         {
@@ -186,11 +188,13 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
     {
         var age = ProcFileSystem.AgeOf(session.Process.Identity);
         var began = _services.Time.GetTimestamp();
+        var held = new HeldPoints(ReadHeld(), RecordHeld);
         try
         {
-            var source = new QemuReadySource(session.Channels, _guest, session.Screen, _services.Time);
-            var reached = await new ReadyWatch(source, _services.Time, age).WaitAsync(_spec.Ready, _letGo.Token);
-            RecordReady(reached, age + _services.Time.GetElapsedTime(began), session);
+            var stops = new QemuBootStops(_paths.Stops, session.Process.Identity.Pid, session.Monitor.ExecuteAsync);
+            var source = new QemuReadySource(session, stops, _guest, _spec.Cpus, _services.Time);
+            var reached = await new ReadyWatch(source, _services.Time, age, held).WaitAsync(_spec.Ready, _letGo.Token);
+            RecordReady(reached, age + _services.Time.GetElapsedTime(began), held, session);
         }
         catch (OperationCanceledException) when (_letGo.IsCancellationRequested)
         {
@@ -199,38 +203,69 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             _services.Log.ReadyWatchFailed(Id, e);
-            RecordReady(reached: false, age + _services.Time.GetElapsedTime(began), session);
+            RecordReady(reached: false, age + _services.Time.GetElapsedTime(began), held, session);
         }
     }
 
-    private void RecordReady(bool reached, TimeSpan took, QemuSession session)
+    // Without its record it has to meet its criterion once more.
+    private IReadOnlyList<ReadyPoint> ReadHeld()
     {
         try
         {
-            _record.UpdateProgress(progress => reached ? progress with { ReadyAfter = took } : progress with { Missed = true });
+            return _record.ReadProgress().Held ?? [];
         }
-        catch (Exception e) when (StorageFailure.Understands(e))
+        catch (Exception e) when (StorageFailure.Understands(e) || e is System.Text.Json.JsonException)
         {
-            _services.Log.ProgressNotRecorded(Id, e);
+            _services.Log.ProgressNotRead(Id, e);
+            return [];
         }
+    }
 
+    // Markers have a record of their own, made before they are taken out of their pipe.
+    private void RecordHeld(ReadyPoint point)
+    {
+        if (point is not MarkerPoint)
+        {
+            Record(progress => progress with { Held = [.. progress.Held ?? [], point] });
+        }
+    }
+
+    private void RecordReady(bool reached, TimeSpan took, HeldPoints held, QemuSession session)
+    {
+        // It stands still already where it became ready, when that is before its operating system.
+        var stands = reached && _feed.Run == RunState.Paused;
+        Record(progress => reached ? progress with { ReadyAfter = took, WasPaused = progress.WasPaused || stands } : progress with { Missed = true });
         _services.Metrics.Ready(took, reached);
         if (reached)
         {
-            _feed.Update(facts => facts with { Ready = ReadyProgress.Reached, Times = facts.Times with { Ready = took } });
+            _feed.Update(facts => facts with { Ready = ReadyProgress.Reached, WasPaused = facts.WasPaused || stands, Times = facts.Times with { Ready = took } });
             _services.Log.BecameReady(Id, took.TotalSeconds);
         }
         else
         {
-            var reason = LatenessOf(session);
+            var reason = LatenessOf(held, session);
             _feed.Update(facts => facts with { Ready = ReadyProgress.Missed, Lateness = reason });
             _services.Log.MissedDeadline(Id, reason);
         }
     }
 
-    private string LatenessOf(QemuSession session)
+    private void Record(Func<MachineProgress, MachineProgress> change)
     {
+        try
+        {
+            _record.UpdateProgress(change);
+        }
+        catch (Exception e) when (StorageFailure.Understands(e))
+        {
+            _services.Log.ProgressNotRecorded(Id, e);
+        }
+    }
+
+    private string LatenessOf(HeldPoints held, QemuSession session)
+    {
+        var missing = Printable.Clean(string.Join("; ", held.Outstanding(_spec.Ready)), maxLength: 400);
         var line = session.Channels.LastSerialLine;
-        return $"It was not ready within {_spec.Ready.DeadlineSeconds} s." + (line.Length > 0 ? $" The last line on its serial port: {line}" : "");
+        return $"It was not ready within {_spec.Ready.DeadlineSeconds} s." + (missing.Length > 0 ? $" Still waited for: {missing}." : "")
+            + (line.Length > 0 ? $" The last line on its serial port: {line}" : "");
     }
 }

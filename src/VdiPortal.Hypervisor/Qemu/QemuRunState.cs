@@ -11,7 +11,7 @@ internal static class QemuRunState
     public static (RunState Run, string? Trouble) Of(string? status) => status switch
     {
         "running" => (RunState.Running, null),
-        "paused" or "prelaunch" or "suspended" => (RunState.Paused, null),
+        "paused" or "prelaunch" or "debug" or "suspended" => (RunState.Paused, null),
         "io-error" => (RunState.Broken, "Its disk could not be read or written. Look whether the host's disk is full, then resume it."),
         "guest-panicked" => (RunState.Broken, "The guest's kernel has crashed."),
         "internal-error" => (RunState.Broken, "QEMU met an internal error."),

@@ -1,28 +1,48 @@
+using System.Text.Json;
+
 namespace VdiPortal.Hypervisor.Ready;
 
-/// <summary>Which ready criteria make sense.</summary>
-internal static class ReadyCriterionRules
+/// <summary>Which ready criteria make sense; for everyone who takes in a template or a wish.</summary>
+public static class ReadyCriterionRules
 {
-    private const int MaxPoints = 32, MaxDepth = 4, MaxTextLength = 256, MaxSeconds = 3600;
-    private const double ShortestStill = 0.5, LongestStill = 600;
+    private const int MaxPoints = 32, MaxDepth = 4, MaxSeconds = 3600;
+
+    /// <summary>Finds what is wrong with a criterion.</summary>
+    /// <param name="json">The criterion as a template says it.</param>
+    /// <param name="hasGuestAgent">Whether the guest has an agent.</param>
+    /// <param name="bootsKernel">Whether the machine boots a kernel directly, instead of its disk's boot loader.</param>
+    /// <returns>An explanation, or null when nothing is.</returns>
+    public static string? FindFault(string json, bool hasGuestAgent, bool bootsKernel)
+    {
+        try
+        {
+            return FindFault(HypervisorJson.ReadCriterion(json), hasGuestAgent, bootsKernel);
+        }
+        catch (JsonException e)
+        {
+            return $"the ready criterion is not understood: {e.Message}";
+        }
+    }
 
     /// <summary>Finds what is wrong with a criterion.</summary>
     /// <param name="criterion">The criterion.</param>
     /// <param name="hasGuestAgent">Whether the guest has an agent.</param>
+    /// <param name="bootsKernel">Whether the machine boots a kernel directly, instead of its disk's boot loader.</param>
     /// <returns>An explanation, or null when nothing is.</returns>
-    public static string? FindFault(ReadyCriterion criterion, bool hasGuestAgent)
+    public static string? FindFault(ReadyCriterion criterion, bool hasGuestAgent, bool bootsKernel)
     {
+        ArgumentNullException.ThrowIfNull(criterion);
         IReadOnlyList<ReadyPoint> points = [.. criterion.All ?? [], .. criterion.Any ?? []];
-        if (criterion.DeadlineSeconds is < 1 or > MaxSeconds)
-        {
-            return $"the ready deadline must be 1 to {MaxSeconds} s";
-        }
-
-        return FindFault(points, hasGuestAgent, depth: 1);
+        return criterion.DeadlineSeconds is < 1 or > MaxSeconds
+            ? $"the ready deadline must be 1 to {MaxSeconds} s"
+            : FindFault(points, new ReadyPointRules(hasGuestAgent, bootsKernel), depth: 1);
     }
 
     /// <summary>All points of a criterion, whatever they are nested in.</summary>
-    public static IEnumerable<ReadyPoint> Leaves(ReadyCriterion criterion) => Leaves([.. criterion.All ?? [], .. criterion.Any ?? []]);
+    internal static IEnumerable<ReadyPoint> Leaves(ReadyCriterion criterion) => Leaves([.. criterion.All ?? [], .. criterion.Any ?? []]);
+
+    /// <summary>Whether a machine has to stand still before its operating system.</summary>
+    internal static bool StopsBeforeSystem(ReadyCriterion criterion) => Leaves(criterion).Any(point => point is FirmwarePoint or BootLoaderPoint);
 
     private static IEnumerable<ReadyPoint> Leaves(IEnumerable<ReadyPoint> points) => points.SelectMany(point => point switch
     {
@@ -31,28 +51,20 @@ internal static class ReadyCriterionRules
         _ => [point],
     });
 
-    private static string? FindFault(IReadOnlyList<ReadyPoint>? points, bool hasGuestAgent, int depth)
+    private static string? FindFault(IReadOnlyList<ReadyPoint>? points, ReadyPointRules rules, int depth)
     {
         if (points is not { Count: > 0 and <= MaxPoints } || depth > MaxDepth)
         {
             return $"a ready criterion needs 1 to {MaxPoints} points, nested at most {MaxDepth} deep";
         }
 
-        return points.Select(point => FindFault(point, hasGuestAgent, depth)).FirstOrDefault(fault => fault is not null);
+        return points.Select(point => FindFault(point, rules, depth)).FirstOrDefault(fault => fault is not null);
     }
 
-    private static string? FindFault(ReadyPoint? point, bool hasGuestAgent, int depth) => point switch
+    private static string? FindFault(ReadyPoint? point, ReadyPointRules rules, int depth) => point switch
     {
-        MarkerPoint marker => IsMarkerText(marker.Text) ? null : $"a ready marker must have 1 to {MaxTextLength} printable ASCII characters",
-        GuestAgentPoint => hasGuestAgent ? null : "the ready criterion waits for a guest agent, but the guest has none",
-        StillPoint { Seconds: >= ShortestStill and <= LongestStill } => null,
-        StillPoint => $"the screen must be still for {ShortestStill} to {LongestStill} s",
-        DelayPoint { Seconds: >= 0 and <= MaxSeconds } => null,
-        DelayPoint => $"a ready delay must be 0 to {MaxSeconds} s",
-        AllPoint all => FindFault(all.Of, hasGuestAgent, depth + 1),
-        AnyPoint any => FindFault(any.Of, hasGuestAgent, depth + 1),
-        _ => "a ready point is empty",
+        AllPoint all => FindFault(all.Of, rules, depth + 1),
+        AnyPoint any => FindFault(any.Of, rules, depth + 1),
+        _ => rules.FindFault(point),
     };
-
-    private static bool IsMarkerText(string? text) => text is { Length: > 0 and <= MaxTextLength } && text.All(c => c is >= ' ' and <= '~');
 }

@@ -8,6 +8,12 @@ namespace VdiPortal.Hypervisor.Ready;
 [JsonDerivedType(typeof(GuestAgentPoint), "agent")]
 [JsonDerivedType(typeof(StillPoint), "still")]
 [JsonDerivedType(typeof(DelayPoint), "delay")]
+[JsonDerivedType(typeof(FirmwarePoint), "firmware")]
+[JsonDerivedType(typeof(BootLoaderPoint), "bootLoader")]
+[JsonDerivedType(typeof(ProcessPoint), "process")]
+[JsonDerivedType(typeof(PortPoint), "port")]
+[JsonDerivedType(typeof(ConnectionsPoint), "connections")]
+[JsonDerivedType(typeof(CpuPoint), "cpu")]
 [JsonDerivedType(typeof(AllPoint), "all")]
 [JsonDerivedType(typeof(AnyPoint), "any")]
 public abstract record ReadyPoint;

@@ -38,6 +38,9 @@ internal sealed class MachinePaths(HostLayout layout, MachineId id)
 
     public string Vnc => Path.Combine(Run, "vnc");
 
+    /// <summary>Where the machine can be made to stand still before its operating system.</summary>
+    public string Stops => Path.Combine(Run, "stops");
+
     /// <summary>Beginning of the names of the serial port's two pipes.</summary>
     public string Serial => Path.Combine(Run, "serial");
 

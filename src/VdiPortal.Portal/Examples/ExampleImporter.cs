@@ -2,6 +2,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Templates;
 using VdiPortal.Hypervisor.Images;
+using VdiPortal.Hypervisor.Ready;
 
 namespace VdiPortal.Portal.Examples;
 
@@ -33,6 +34,9 @@ internal sealed partial class ExampleImporter(
         var file = await TemplateFile.ReadAsync(directory, cancellation);
         if (await templates.FindAsync(file.Name, cancellation) is not null)
             return;
+
+        if (ReadyCriterionRules.FindFault(file.ReadyText, file.GuestAgent, file.Kernel is not null) is { } fault)
+            throw new InvalidDataException($"{Path.Combine(directory, TemplateFile.FileName)} cannot be imported: {fault}.");
 
         var version = new TemplateVersion(
             new TemplateVersionId(TemplateId.New(), 1),

@@ -24,6 +24,9 @@ internal sealed record TemplateFile(
     /// <summary>File name.</summary>
     public const string FileName = "template.json";
 
+    /// <summary>The ready criterion's JSON; empty when there is none.</summary>
+    public string ReadyText => Ready.ValueKind == JsonValueKind.Undefined ? "" : Ready.GetRawText();
+
     /// <summary>Reads the file of a guest's directory.</summary>
     public static async Task<TemplateFile> ReadAsync(string directory, CancellationToken cancellation)
     {

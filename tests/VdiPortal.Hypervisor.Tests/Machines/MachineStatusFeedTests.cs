@@ -12,6 +12,8 @@ public sealed class MachineStatusFeedTests
     [InlineData("Running", ReadyProgress.Reached, false, MachineState.Ready)]
     [InlineData("Running", ReadyProgress.Reached, true, MachineState.Running)]
     [InlineData("Paused", ReadyProgress.Reached, true, MachineState.Paused)]
+    [InlineData("Paused", ReadyProgress.Pending, false, MachineState.Booting)]
+    [InlineData("Paused", ReadyProgress.Missed, false, MachineState.Booting)]
     [InlineData("Broken", ReadyProgress.Reached, true, MachineState.Stalled)]
     [InlineData("Broken", ReadyProgress.Pending, false, MachineState.Stalled)]
     [InlineData("Exited", ReadyProgress.Pending, false, MachineState.Exited)]
@@ -77,6 +79,6 @@ public sealed class MachineStatusFeedTests
 
         time.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(began, feed.Update(facts => facts with { Trouble = "x" }).After.Since);
-        Assert.Equal(began + TimeSpan.FromSeconds(5), feed.Update(facts => facts with { Run = RunState.Paused }).After.Since);
+        Assert.Equal(began + TimeSpan.FromSeconds(5), feed.Update(facts => facts with { Run = RunState.Broken }).After.Since);
     }
 }

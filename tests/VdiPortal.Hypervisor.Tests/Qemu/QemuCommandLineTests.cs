@@ -61,7 +61,7 @@ public sealed class QemuCommandLineTests
     {
         var line = QemuCommandLine.Build(Spec with { HasGuestAgent = false, Clipboard = false }, Layout, Tcg, new QemuOptions { Sandbox = false });
 
-        Assert.DoesNotContain(line, word => word.Contains("guest_agent", StringComparison.Ordinal) || word.Contains("vdagent", StringComparison.Ordinal) || word == "-sandbox" || word == "-kernel");
+        Assert.DoesNotContain(line, word => word.Contains("guest_agent", StringComparison.Ordinal) || word.Contains("vdagent", StringComparison.Ordinal) || word is "-sandbox" or "-kernel" or "-S" or "-gdb");
         Assert.Equal("none", line[line.ToList().IndexOf("-nic") + 1]);
     }
 
@@ -76,6 +76,17 @@ public sealed class QemuCommandLineTests
         Assert.Equal(Layout.Image(boot.Initrd!.Sha256), line[line.IndexOf("-initrd") + 1]);
         Assert.Equal("root=/dev/vda1 quiet", line[line.IndexOf("-append") + 1]);
         Assert.Equal("kvm", line[line.IndexOf("-accel") + 1]);
+    }
+
+    [Fact]
+    public void A_machine_that_is_to_stop_before_its_system_waits_until_it_is_told_where()
+    {
+        var spec = Spec with { Ready = new ReadyCriterion(null, [new AllPoint([new FirmwarePoint()]), new DelayPoint(1)], 60) };
+
+        var line = QemuCommandLine.Build(spec, Layout, Tcg, new QemuOptions()).ToList();
+
+        Assert.Contains("-S", line);
+        Assert.Equal($"unix:/run/v,,di/{spec.Id}/stops,server=on,wait=off", line[line.IndexOf("-gdb") + 1]);
     }
 
     private static List<JsonElement> Disks(MachineSpec spec)

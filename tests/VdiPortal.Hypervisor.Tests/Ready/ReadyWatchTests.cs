@@ -7,7 +7,8 @@ public sealed class ReadyWatchTests
 {
     private static readonly MarkerPoint One = new(MarkerChannel.Serial, "one"), Two = new(MarkerChannel.Virtio, "two");
     private readonly ManualTime _time = new();
-    private readonly FakeSource _source = new();
+    private readonly FakeReadySource _source = new();
+    private readonly List<ReadyPoint> _recorded = [];
 
     [Fact]
     public async Task All_points_must_have_held()
@@ -38,7 +39,7 @@ public sealed class ReadyWatchTests
 
         _source.Hold(One);
         Assert.False(waiting.IsCompleted);
-        _source.Answer();
+        _source.Hold(new GuestAgentPoint());
 
         Assert.True(await waiting.WaitAsync(Patience.Long));
     }
@@ -82,53 +83,42 @@ public sealed class ReadyWatchTests
     public async Task Giving_up_ends_the_wait()
     {
         using var givingUp = new CancellationTokenSource();
-        var waiting = new ReadyWatch(_source, _time, TimeSpan.Zero).WaitAsync(new ReadyCriterion([One], null, 100), givingUp.Token);
+        var waiting = new ReadyWatch(_source, _time, TimeSpan.Zero, new HeldPoints([], _recorded.Add)).WaitAsync(new ReadyCriterion([One], null, 100), givingUp.Token);
 
         await givingUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
-    [Theory]
-    [InlineData("""{"deadlineSeconds":60}""", "needs 1 to 32 points")]
-    [InlineData("""{"all":[],"deadlineSeconds":60}""", "needs 1 to 32 points")]
-    [InlineData("""{"all":[{"kind":"agent"}],"deadlineSeconds":60}""", "the guest has none")]
-    [InlineData("""{"all":[{"kind":"delay","seconds":1}],"deadlineSeconds":0}""", "deadline")]
-    [InlineData("""{"all":[{"kind":"delay","seconds":-1}],"deadlineSeconds":60}""", "delay")]
-    [InlineData("""{"all":[{"kind":"still","seconds":0.1}],"deadlineSeconds":60}""", "still")]
-    [InlineData("""{"all":[{"kind":"marker","channel":"serial","text":""}],"deadlineSeconds":60}""", "marker")]
-    [InlineData("""{"any":[{"kind":"all","of":[]}],"deadlineSeconds":60}""", "needs 1 to 32 points")]
-    public void Criteria_that_make_no_sense_are_refused(string json, string words) =>
-        Assert.Contains(words, ReadyCriterionRules.FindFault(HypervisorJson.ReadCriterion(json), hasGuestAgent: false), StringComparison.Ordinal);
-
-    private Task<bool> Watch(ReadyCriterion criterion, TimeSpan age = default) => new ReadyWatch(_source, _time, age).WaitAsync(criterion, CancellationToken.None);
-
-    private sealed class FakeSource : IReadySource
+    [Fact]
+    public async Task Every_kind_of_point_is_waited_for()
     {
-        private readonly Dictionary<MarkerPoint, TaskCompletionSource> _markers = new() { [One] = new(), [Two] = new() };
-        private readonly TaskCompletionSource _answers = new();
+        ReadyPoint[] points =
+        [
+            new GuestAgentPoint(), new ProcessPoint("Xorg"), new PortPoint(22), new ConnectionsPoint(5432, 1), new StillPoint(3), new CpuPoint(10, 5),
+        ];
+        var waiting = Watch(new ReadyCriterion(points, null, 100));
 
-        public bool WasCancelled { get; private set; }
-
-        public void Hold(MarkerPoint marker) => _markers[marker].SetResult();
-
-        public void Answer() => _answers.SetResult();
-
-        public async Task MarkerAsync(MarkerPoint marker, CancellationToken cancellationToken)
+        foreach (var point in points)
         {
-            try
-            {
-                await _markers[marker].Task.WaitAsync(cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                WasCancelled = true;
-                throw;
-            }
+            Assert.False(waiting.IsCompleted);
+            _source.Hold(point);
         }
 
-        public Task GuestAnswersAsync(CancellationToken cancellationToken) => _answers.Task.WaitAsync(cancellationToken);
-
-        public Task ScreenStillAsync(TimeSpan duration, CancellationToken cancellationToken) => throw new NotSupportedException();
+        Assert.True(await waiting.WaitAsync(Patience.Long));
     }
+
+    [Fact]
+    public async Task Points_that_had_held_before_an_adoption_are_not_waited_for_again()
+    {
+        var waiting = Watch(new ReadyCriterion([new PortPoint(22), new FirmwarePoint(), One], null, 100), held: [new PortPoint(22), new FirmwarePoint()]);
+
+        _source.Hold(One);
+
+        Assert.True(await waiting.WaitAsync(Patience.Long));
+        Assert.Equal([One], _recorded);
+    }
+
+    private Task<bool> Watch(ReadyCriterion criterion, TimeSpan age = default, IReadOnlyList<ReadyPoint>? held = null) =>
+        new ReadyWatch(_source, _time, age, new HeldPoints(held ?? [], _recorded.Add)).WaitAsync(criterion, CancellationToken.None);
 }

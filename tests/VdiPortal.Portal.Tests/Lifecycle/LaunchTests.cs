@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Portal.Tests.Support;
@@ -37,6 +38,24 @@ public sealed class LaunchTests
         Assert.Empty(Traces.Of(portal, vm));
         await Pools.UntilWarmAsync(admin, module, 1);
         Assert.Equal(1, (await admin.GetAsync("hosts"))[0]!["usedSlots"]!.GetValue<int>());
+        Assert.Empty(portal.Errors.Entries);
+    }
+
+    [Theory]
+    [InlineData("firmware", 1)]
+    [InlineData("bootLoader", 0)]
+    public async Task A_machine_that_stands_still_before_its_system_boots_when_it_is_launched(string point, int warm)
+    {
+        var ready = JsonSerializer.SerializeToElement(new { all = new[] { new { kind = point } }, deadlineSeconds = 60 });
+        await using var portal = await TestPortal.StartAsync();
+        var module = await portal.AddModuleAsync(await portal.AddTemplateAsync(change: template => template with { Ready = ready }), "painting", warm);
+        var (ada, admin) = (await portal.AddPersonAsync("ada"), await portal.AddPersonAsync("boss", Broker.Identity.Role.Admin));
+        await Pools.UntilWarmAsync(admin, module, warm);
+
+        var session = await ada.LaunchAsync(module);
+
+        await Screens.MoveAsync(ada, session);
+        Assert.Equal(warm == 1, (await ada.GetAsync($"sessions/{session}"))["session"]!["trace"]!["warm"]!.GetValue<bool>());
         Assert.Empty(portal.Errors.Entries);
     }
 
