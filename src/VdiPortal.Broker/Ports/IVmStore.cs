@@ -2,6 +2,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Desktops;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
 
@@ -68,4 +69,9 @@ public interface IVmStore
 
     /// <summary>VMs of pools that failed since the given moment (gone ones included): what back-off is reckoned from.</summary>
     Task<IReadOnlyList<Vm>> ListFailedAsync(DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>
+    /// Of each pool the last <see cref="PoolFill"/>s, at most 20, VMs that are gone or claimed meanwhile included: what the forecast is reckoned from.
+    /// </summary>
+    Task<IReadOnlyList<PoolFill>> ListFillsAsync(CancellationToken cancellation);
 }

@@ -1,0 +1,21 @@
+namespace VdiPortal.Broker.Pools;
+
+/// <summary>What the pool of each machine of a module shall hold (requirement B3).</summary>
+/// <param name="Min">Kept at all times; what people claim is replaced in the background. 0..<paramref name="Max"/>.</param>
+/// <param name="Max">Never more than so many, those on the way included, whatever the schedule says. 0..1,000.</param>
+/// <param name="Spread">How they are distributed over the hosts.</param>
+public sealed record PoolPolicy(int Min = 0, int Max = PoolPolicy.Most, PoolSpread Spread = PoolSpread.Even)
+{
+    /// <summary>No pool holds more.</summary>
+    public const int Most = 1_000;
+
+    /// <summary>When it holds more than <see cref="Min"/>; where rows overlap the highest counts. At most <see cref="PoolPolicyRules.MostWindows"/>.</summary>
+    public IReadOnlyList<PoolWindow> Schedule { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(PoolPolicy? other) =>
+        other is not null && (Min, Max, Spread) == (other.Min, other.Max, other.Spread) && Schedule.SequenceEqual(other.Schedule);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Min, Max, Spread, Schedule.Count);
+}

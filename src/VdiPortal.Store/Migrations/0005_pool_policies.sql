@@ -1,0 +1,11 @@
+-- The pool's policy of each version of a module. warm_target is its minimum and keeps its name: replicas of the version before write it.
+-- What such a replica saves during an upgrade has the defaults for the rest.
+
+ALTER TABLE module_versions
+    ADD COLUMN pool_max integer NOT NULL DEFAULT 1000 CHECK (pool_max BETWEEN 0 AND 1000),
+    ADD COLUMN pool_spread text NOT NULL DEFAULT 'Even' CHECK (pool_spread IN ('Even', 'Pack')),
+    ADD COLUMN pool_schedule jsonb NOT NULL DEFAULT '[]' CHECK (jsonb_typeof(pool_schedule) = 'array'),
+    ADD CONSTRAINT module_versions_pool_bounds CHECK (warm_target <= pool_max);
+
+-- The forecast of a schedule is reckoned from the last fills of each pool.
+CREATE INDEX vms_filled ON vms (module_id, machine_name, ready_at DESC) WHERE ready_at IS NOT NULL;
