@@ -12,6 +12,9 @@ public sealed record PoolPolicy(int Min = 0, int Max = PoolPolicy.Most, PoolSpre
     /// <summary>When it holds more than <see cref="Min"/>; where rows overlap the highest counts. At most <see cref="PoolPolicyRules.MostWindows"/>.</summary>
     public IReadOnlyList<PoolWindow> Schedule { get; init; } = [];
 
+    /// <summary>For the audit: <c>2..40 Even; 25 Monday, Friday 08:45-12:00 Europe/Berlin</c>.</summary>
+    public override string ToString() => string.Join("; ", Schedule.Select(window => window.ToString()).Prepend($"{Min}..{Max} {Spread}"));
+
     /// <inheritdoc/>
     public bool Equals(PoolPolicy? other) =>
         other is not null && (Min, Max, Spread) == (other.Min, other.Max, other.Spread) && Schedule.SequenceEqual(other.Schedule);
