@@ -57,7 +57,7 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
             started++;
         }
 
-        return new PoolStatus(target.Key, pool.Warm, pool.Count - pool.Warm + started, target.Demand.Warm, shortage, trust?.RetryAt, target.Demand.Next);
+        return new PoolStatus(target.Key, pool.PresentlyWarm, pool.PresentlyStarting + started, target.Demand.Warm, shortage, trust?.RetryAt, target.Demand.Next);
     }
 
     private static PoolShortage Standing(PoolDemand demand, int warm) =>

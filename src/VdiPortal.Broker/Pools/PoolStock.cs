@@ -4,18 +4,33 @@ using VdiPortal.Broker.Vms;
 namespace VdiPortal.Broker.Pools;
 
 /// <summary>What one pool holds while a plan is made: unclaimed VMs of the right version on hosts that can be reached.</summary>
-internal sealed class PoolStock(PoolTarget target, IEnumerable<Vm> vms)
+internal sealed class PoolStock
 {
-    private readonly List<Vm> _vms = [.. vms];
+    private readonly List<Vm> _vms;
+    private readonly PoolTarget _target;
 
-    public PoolTarget Target => target;
+    public PoolStock(PoolTarget target, IEnumerable<Vm> vms)
+    {
+        _target = target;
+        _vms = [.. vms];
+        PresentlyWarm = Warm;
+        PresentlyStarting = Count - Warm;
+    }
+
+    public PoolTarget Target => _target;
+
+    /// <summary>Warm ones before the plan takes any out.</summary>
+    public int PresentlyWarm { get; }
+
+    /// <summary>Those on the way before the plan takes any out.</summary>
+    public int PresentlyStarting { get; }
 
     public int Count => _vms.Count;
 
     public int Warm => _vms.Count(vm => vm.Power == PowerState.Paused);
 
     /// <summary>How many more it holds than is asked for; negative when it holds less.</summary>
-    public int Surplus => _vms.Count - target.Demand.Warm;
+    public int Surplus => _vms.Count - _target.Demand.Warm;
 
     public int On(HostId host) => _vms.Count(vm => vm.Slot.HostId == host);
 
@@ -28,7 +43,7 @@ internal sealed class PoolStock(PoolTarget target, IEnumerable<Vm> vms)
     public IReadOnlyList<Vm> TakeSurplus(Func<HostId, bool> isShort)
     {
         List<Vm> taken = [];
-        while (_vms.Count > Math.Max(target.Demand.Warm, target.Demand.Keep))
+        while (_vms.Count > Math.Max(_target.Demand.Warm, _target.Demand.Keep))
         {
             var vm = _vms.MaxBy(vm => (isShort(vm.Slot.HostId), vm.Power != PowerState.Paused, Load(vm.Slot.HostId), vm.CreatedAt))!;
             _vms.Remove(vm);
@@ -37,7 +52,7 @@ internal sealed class PoolStock(PoolTarget target, IEnumerable<Vm> vms)
 
         return taken;
 
-        int Load(HostId host) => target.Spread is PoolSpread.Even ? On(host) : -On(host);
+        int Load(HostId host) => _target.Spread is PoolSpread.Even ? On(host) : -On(host);
     }
 
     /// <summary>Takes out the oldest warm VM on a host, else the oldest on the way there; null when there is none.</summary>

@@ -27,6 +27,8 @@ public sealed class TextTests
         { "WordTexts", "Outcome.*", Enum.GetNames<AuditOutcome>() },
         { "WordTexts", "Audit.*", [.. typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static).Select(action => (string)action.GetRawConstantValue()!)] },
         { "HostTexts", "Shortage.*", Enum.GetNames<PoolShortage>() },
+        { "ModuleTexts", "Day.*", [.. Enum.GetNames<WeekDays>().Except([nameof(WeekDays.None)])] },
+        { "ModuleTexts", "Pool.Spread.*", Enum.GetNames<PoolSpread>() },
         { "HostTexts", "State.*", Enum.GetNames<HostState>() },
         { "PeopleTexts", "Role.*", Enum.GetNames<Role>() },
         { "PeopleTexts", "Role.*.Hint", Enum.GetNames<Role>() },
