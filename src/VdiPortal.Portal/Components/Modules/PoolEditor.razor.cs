@@ -29,9 +29,11 @@ public sealed partial class PoolEditor
         return Changed.InvokeAsync();
     }
 
+    private string OwnZone => Clock.LocalTimeZone is { HasIanaId: true } zone && !zone.Id.StartsWith("Etc/", StringComparison.Ordinal) ? zone.Id : TimeZoneInfo.Utc.Id;
+
     /// <summary>The clock of the row before, else the portal's own.</summary>
     private Task AddAsync() => SetAsync(() => Input.Rows.Add(new PoolInputRow
     {
-        TimeZone = Input.Rows.LastOrDefault()?.TimeZone ?? (Clock.LocalTimeZone.HasIanaId ? Clock.LocalTimeZone.Id : TimeZoneInfo.Utc.Id),
+        TimeZone = Input.Rows.LastOrDefault()?.TimeZone ?? OwnZone,
     }));
 }
