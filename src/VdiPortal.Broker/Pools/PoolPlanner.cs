@@ -45,14 +45,14 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
         var started = 0;
         while (missing > started && Obstacle(snapshot, trust!) is var obstacle)
         {
-            var (host, why) = obstacle is PoolShortage.None ? places.Find(target, held) : (null, obstacle);
+            var (host, stage, why) = obstacle is PoolShortage.None ? places.Find(target, held) : (null, default, obstacle);
             if (why is not PoolShortage.Filling)
                 shortage = why;
             if (host is not { } chosen || started >= trust!.MayStart)
                 break;
 
-            starts.Add(new PoolStart(target, chosen));
-            room.Take(chosen, target.MemoryMiB);
+            starts.Add(new PoolStart(target, chosen, stage));
+            room.Take(chosen, target.MemoryMiB, PoolStages.Touched(stage, target.MemoryMiB));
             held[chosen] = held.GetValueOrDefault(chosen) + 1;
             started++;
         }

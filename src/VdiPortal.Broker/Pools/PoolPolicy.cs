@@ -9,16 +9,19 @@ public sealed record PoolPolicy(int Min = 0, int Max = PoolPolicy.Most, PoolSpre
     /// <summary>No pool holds more.</summary>
     public const int Most = 1_000;
 
+    /// <summary>At which ready point they are kept.</summary>
+    public PoolPoint Point { get; init; }
+
     /// <summary>When it holds more than <see cref="Min"/>; where rows overlap the highest counts. At most <see cref="PoolPolicyRules.MostWindows"/>.</summary>
     public IReadOnlyList<PoolWindow> Schedule { get; init; } = [];
 
-    /// <summary>For the audit: <c>2..40 Even; 25 Monday, Friday 08:45-12:00 Europe/Berlin</c>.</summary>
-    public override string ToString() => string.Join("; ", Schedule.Select(window => window.ToString()).Prepend($"{Min}..{Max} {Spread}"));
+    /// <summary>For the audit: <c>2..40 Even AfterServices; 25 Monday, Friday 08:45-12:00 Europe/Berlin</c>.</summary>
+    public override string ToString() => string.Join("; ", Schedule.Select(window => window.ToString()).Prepend($"{Min}..{Max} {Spread} {Point}"));
 
     /// <inheritdoc/>
     public bool Equals(PoolPolicy? other) =>
-        other is not null && (Min, Max, Spread) == (other.Min, other.Max, other.Spread) && Schedule.SequenceEqual(other.Schedule);
+        other is not null && (Min, Max, Spread, Point) == (other.Min, other.Max, other.Spread, other.Point) && Schedule.SequenceEqual(other.Schedule);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Min, Max, Spread, Schedule.Count);
+    public override int GetHashCode() => HashCode.Combine(Min, Max, Spread, Point, Schedule.Count);
 }

@@ -8,13 +8,14 @@ public static class PoolPolicyRules
 
     private const WeekDays AllDays = (WeekDays)127;
 
-    /// <summary>Names of the values that are out of bounds: <c>Min</c>, <c>Max</c>, <c>Spread</c>, <c>Schedule</c>.</summary>
+    /// <summary>Names of the values that are out of bounds: <c>Min</c>, <c>Max</c>, <c>Spread</c>, <c>Point</c>, <c>Schedule</c>.</summary>
     public static IReadOnlyList<string> Invalid(PoolPolicy policy)
     {
         List<string> names = [];
         Check(nameof(policy.Min), policy.Min is >= 0 and <= PoolPolicy.Most);
         Check(nameof(policy.Max), policy.Max is >= 0 and <= PoolPolicy.Most && policy.Max >= policy.Min);
         Check(nameof(policy.Spread), Enum.IsDefined(policy.Spread));
+        Check(nameof(policy.Point), Enum.IsDefined(policy.Point));
         Check(nameof(policy.Schedule), policy.Schedule.Count <= MostWindows && policy.Schedule.All(window => Invalid(window).Count == 0));
         return names;
 

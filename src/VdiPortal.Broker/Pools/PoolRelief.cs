@@ -1,4 +1,5 @@
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Pools;
@@ -19,7 +20,7 @@ internal static class PoolRelief
             {
                 var vm = pool.TakeOldest(host.Id)!;
                 taken.Add(new PoolReturn(vm.Id, pool.Target.Key, host.Id, host.FreeMemoryMiB.Value));
-                missing -= vm.ReservedMiB;
+                missing -= Touched(vm);
             }
         }
 
@@ -35,5 +36,7 @@ internal static class PoolRelief
     /// <summary>What VMs that are ending already will give back.</summary>
     private static int Coming(PoolSnapshot snapshot, HostId host, IReadOnlySet<VmId> leaving) => snapshot.Vms
         .Where(vm => vm.Slot.HostId == host && (vm.Wish is VmWish.Destroy or VmWish.ShutDown || vm.Power is PowerState.Stopping || leaving.Contains(vm.Id)))
-        .Sum(vm => vm.ReservedMiB);
+        .Sum(Touched);
+
+    private static int Touched(Vm vm) => PoolStages.Touched(vm.SessionId is null ? vm.Stage : ReadyStage.AfterServices, vm.ReservedMiB);
 }

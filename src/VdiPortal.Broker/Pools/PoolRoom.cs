@@ -1,4 +1,5 @@
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Pools;
@@ -18,7 +19,7 @@ internal sealed class PoolRoom
         _hosts = snapshot.Hosts.ToDictionary(host => host.Id);
         var starting = snapshot.Vms.Where(vm => vm.Power is PowerState.Defined or PowerState.Filling or PowerState.Booting or PowerState.Ready).ToLookup(vm => vm.Slot.HostId);
         _starting = starting.ToDictionary(group => group.Key, group => group.Count());
-        _promised = starting.ToDictionary(group => group.Key, group => group.Sum(vm => vm.ReservedMiB));
+        _promised = starting.ToDictionary(group => group.Key, group => group.Sum(vm => PoolStages.Touched(vm.SessionId is null ? vm.Stage : ReadyStage.AfterServices, vm.ReservedMiB)));
         _people = snapshot.Vms.Where(vm => vm.SessionId is not null)
             .GroupBy(vm => vm.Slot.HostId).ToDictionary(group => group.Key, group => group.Sum(vm => vm.ReservedMiB));
     }
@@ -41,14 +42,16 @@ internal sealed class PoolRoom
     }
 
     /// <summary>Whether the host's own report leaves the floor free, also once all that starts there has taken its memory.</summary>
-    public bool StaysAboveFloor(HostId id, int memoryMiB) =>
-        _memory.FloorMiB == 0 || _hosts[id].FreeMemoryMiB is not { } free || free - memoryMiB - _promised.GetValueOrDefault(id) >= _memory.FloorMiB;
+    /// <param name="id">The host.</param>
+    /// <param name="touchedMiB">What one more VM would touch, in MiB.</param>
+    public bool StaysAboveFloor(HostId id, int touchedMiB) =>
+        _memory.FloorMiB == 0 || _hosts[id].FreeMemoryMiB is not { } free || free - touchedMiB - _promised.GetValueOrDefault(id) >= _memory.FloorMiB;
 
-    public void Take(HostId id, int memoryMiB)
+    public void Take(HostId id, int memoryMiB, int touchedMiB)
     {
         var host = _hosts[id];
         _hosts[id] = host with { UsedSlots = host.UsedSlots + 1, ReservedMiB = host.ReservedMiB + memoryMiB };
         _starting[id] = Starting(id) + 1;
-        _promised[id] = _promised.GetValueOrDefault(id) + memoryMiB;
+        _promised[id] = _promised.GetValueOrDefault(id) + touchedMiB;
     }
 }

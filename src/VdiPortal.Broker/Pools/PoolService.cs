@@ -83,7 +83,10 @@ public sealed partial class PoolService(
     {
         var target = start.Target;
         var definition = new VmDefinition(
-            VmId.New(), target.Key.ModuleId, target.ModuleVersion, target.Key.MachineName, target.Template, start.Host, VmWish.Warm, null, null, target.MemoryMiB);
+            VmId.New(), target.Key.ModuleId, target.ModuleVersion, target.Key.MachineName, target.Template, start.Host, VmWish.Warm, null, null, target.MemoryMiB)
+        {
+            Stage = start.Stage,
+        };
         if (await vms.DefineAsync(definition, cancellation) is { Vm: { } vm })
             link.Push(vm);
     }

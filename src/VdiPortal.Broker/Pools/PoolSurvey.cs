@@ -38,7 +38,7 @@ public sealed class PoolSurvey(
     private async Task<IReadOnlyList<PoolTarget>> TargetsAsync(int open, DateTimeOffset now, CancellationToken cancellation)
     {
         var modules = await catalog.ListAsync(cancellation);
-        var memory = (await templates.ListAsync(cancellation)).ToDictionary(template => template.Id, template => VmMemory.Reserve(template.MemoryMiB));
+        var known = (await templates.ListAsync(cancellation)).ToDictionary(template => template.Id);
 
         // Only a schedule needs the forecast.
         var fills = modules.Any(module => module.Pool.Schedule.Count > 0) ? await vms.ListFillsAsync(cancellation) : [];
@@ -47,10 +47,14 @@ public sealed class PoolSurvey(
         [
             .. from module in modules
                from machine in module.Machines
-               where memory.ContainsKey(machine.Template)
+               where known.ContainsKey(machine.Template)
+               let template = known[machine.Template]
                let key = new PoolKey(module.Id, machine.Name)
                let demand = PoolSchedule.At(module.Pool, now, PoolPace.Of(took[key], open))
-               select new PoolTarget(key, module.Version, machine.Template, memory[machine.Template], demand, module.Pool.Spread),
+               select new PoolTarget(key, module.Version, template.Id, VmMemory.Reserve(template.MemoryMiB), demand, module.Pool.Spread)
+               {
+                   Stages = PoolStages.Of(module.Pool.Point, template),
+               },
         ];
     }
 

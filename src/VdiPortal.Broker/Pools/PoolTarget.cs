@@ -10,4 +10,8 @@ namespace VdiPortal.Broker.Pools;
 /// <param name="Demand">How many.</param>
 /// <param name="Spread">How they are distributed over the hosts.</param>
 public sealed record PoolTarget(
-    PoolKey Key, int ModuleVersion, TemplateVersionId Template, int MemoryMiB, PoolDemand Demand, PoolSpread Spread = PoolSpread.Even);
+    PoolKey Key, int ModuleVersion, TemplateVersionId Template, int MemoryMiB, PoolDemand Demand, PoolSpread Spread = PoolSpread.Even)
+{
+    /// <summary>The ready points at which its VMs may be kept, the best first; never empty.</summary>
+    public IReadOnlyList<ReadyStage> Stages { get; init; } = [ReadyStage.AfterServices];
+}

@@ -14,7 +14,7 @@ public interface IVmStore
     /// <summary>
     /// Gives one warm, unclaimed VM of this machine to the session: one statement, never the same VM to two sessions,
     /// never a second VM of the same machine to one session (a repeated call returns the first one).
-    /// Takes only VMs on hosts that are online. Its wish becomes <see cref="VmWish.Run"/>.
+    /// Takes only VMs on hosts that are online, of those the one that has come furthest, then the one that is ready longest. Its wish becomes <see cref="VmWish.Run"/>.
     /// With a desktop, the VM takes it over and the desktop's home becomes the VM's host.
     /// </summary>
     /// <returns>The VM, or null when none is warm (or another VM has the desktop, or the desktop has a disk already).</returns>

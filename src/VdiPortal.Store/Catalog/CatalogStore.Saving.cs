@@ -37,9 +37,9 @@ internal sealed partial class CatalogStore
         )
         INSERT INTO module_versions (
             module_id, version, slug, title, summary, category, picture, persistence, warm_target, pause_after, end_after,
-            pool_max, pool_spread, pool_schedule)
+            pool_max, pool_spread, pool_schedule, pool_point)
         SELECT id, @next, @slug, @title, @summary, @category, @picture, @persistence, @warm, @pause_after, @end_after,
-            @pool_max, @pool_spread, @pool_schedule
+            @pool_max, @pool_spread, @pool_schedule, @pool_point
         FROM (SELECT id FROM added UNION ALL SELECT id FROM moved) module
         """)
         .With("id", module.Id.Value)
@@ -56,7 +56,8 @@ internal sealed partial class CatalogStore
         .With("end_after", module.Idle?.EndAfter)
         .With("pool_max", module.Pool.Max)
         .With("pool_spread", module.Pool.Spread)
-        .WithJson("pool_schedule", PoolRow.Write(module.Pool.Schedule));
+        .WithJson("pool_schedule", PoolRow.Write(module.Pool.Schedule))
+        .With("pool_point", module.Pool.Point);
 
     /// <summary>Writes the machines of the version that the statement before made; nothing when it made none.</summary>
     private static Statement Machines(Module module, int next) => new Statement("""

@@ -29,6 +29,8 @@ public sealed class TextTests
         { "HostTexts", "Shortage.*", Enum.GetNames<PoolShortage>() },
         { "ModuleTexts", "Day.*", [.. Enum.GetNames<WeekDays>().Except([nameof(WeekDays.None)])] },
         { "ModuleTexts", "Pool.Spread.*", Enum.GetNames<PoolSpread>() },
+        { "ModuleTexts", "Pool.Point.*", Enum.GetNames<PoolPoint>() },
+        { "ModuleTexts", "Pool.Point.*.Hint", Enum.GetNames<PoolPoint>() },
         { "HostTexts", "State.*", Enum.GetNames<HostState>() },
         { "PeopleTexts", "Role.*", Enum.GetNames<Role>() },
         { "PeopleTexts", "Role.*.Hint", Enum.GetNames<Role>() },

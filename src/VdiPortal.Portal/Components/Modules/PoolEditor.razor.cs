@@ -21,6 +21,8 @@ public sealed partial class PoolEditor
 
     private IReadOnlyList<(PoolSpread Value, string Text)> Spreads => [.. Enum.GetValues<PoolSpread>().Select(spread => (spread, T[$"Pool.Spread.{spread}"].Value))];
 
+    private IReadOnlyList<(PoolPoint Value, string Text)> Points => [.. Enum.GetValues<PoolPoint>().Select(point => (point, T[$"Pool.Point.{point}"].Value))];
+
     private string? Error(string name) => Invalid.Contains(name) ? T[$"Invalid.{name}"].Value : null;
 
     private Task SetAsync(Action set)
