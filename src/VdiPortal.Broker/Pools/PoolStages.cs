@@ -3,7 +3,7 @@ using VdiPortal.Broker.Templates;
 namespace VdiPortal.Broker.Pools;
 
 /// <summary>Ready points and what they cost (requirement B3). Pure.</summary>
-internal static class PoolStages
+public static class PoolStages
 {
     /// <summary>The ready points that a policy allows and a template declares, the best first; never empty.</summary>
     public static IReadOnlyList<ReadyStage> Of(PoolPoint point, TemplateVersion template)

@@ -9,8 +9,10 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="Missed">Whether it missed its deadline.</param>
 /// <param name="WasPaused">Whether it was ever paused.</param>
 /// <param name="Held">Other points of its ready criterion that have held; null when there are none.</param>
+/// <param name="Full">Whether its full ready criterion has held, for a machine that has one.</param>
 internal sealed record MachineProgress(
-    IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused, IReadOnlyList<ReadyPoint>? Held = null)
+    IReadOnlyList<MarkerPoint> Markers, TimeSpan? ReadyAfter, bool Missed, bool WasPaused, IReadOnlyList<ReadyPoint>? Held = null,
+    ReadyProgress Full = ReadyProgress.Pending)
 {
     public static MachineProgress None { get; } = new([], null, Missed: false, WasPaused: false);
 

@@ -15,6 +15,10 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="HasGuestAgent">Whether the guest runs the QEMU guest agent.</param>
 /// <param name="Ready">When the machine counts as ready (requirement B1).</param>
 /// <param name="Clipboard">Whether the guest may share the clipboard with its viewers (requirement F8).</param>
+/// <param name="Full">
+/// What must hold besides, until whoever resumes the machine can use it; null when <paramref name="Ready"/> says it all. Its deadline counts without
+/// the time for which the machine is paused. It names no place before the operating system.
+/// </param>
 public sealed record MachineSpec(
     MachineId Id,
     long Generation,
@@ -27,4 +31,5 @@ public sealed record MachineSpec(
     DirectBoot? Boot,
     bool HasGuestAgent,
     ReadyCriterion Ready,
-    bool Clipboard = true);
+    bool Clipboard = true,
+    ReadyCriterion? Full = null);

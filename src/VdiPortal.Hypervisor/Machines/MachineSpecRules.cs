@@ -24,8 +24,11 @@ internal static class MachineSpecRules
         { Video: not (VideoAdapter.Standard or VideoAdapter.Virtio) } => "its display adapter is unknown",
         { Disk: null } => "it has no disk",
         { Ready: null } => "it has no ready criterion",
-        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent, bootsKernel: spec.Boot is not null),
+        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent, bootsKernel: spec.Boot is not null) ?? FindFullFault(spec),
     };
+
+    private static string? FindFullFault(MachineSpec spec) =>
+        spec.Full is { } full ? ReadyCriterionRules.FindFault(full, spec.HasGuestAgent, bootsKernel: spec.Boot is not null, mayStop: false) : null;
 
     private static string? FindDiskFault(DiskSpec disk) =>
         !ImageNames.IsImage(disk.Base) ? "its base image is not named by a sha-256 and a format"

@@ -24,7 +24,7 @@ internal sealed class GuestChannels : IDisposable
         _machine = spec.Id;
         _record = record;
         _log = log;
-        _markers = ReadyCriterionRules.Leaves(spec.Ready).OfType<MarkerPoint>().Distinct()
+        _markers = ReadyCriterionRules.Leaves(spec.Ready).Concat(spec.Full is { } full ? ReadyCriterionRules.Leaves(full) : []).OfType<MarkerPoint>().Distinct()
             .ToDictionary(marker => marker, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         foreach (var marker in record.ReadProgress().Markers)
         {

@@ -29,7 +29,7 @@ public sealed class BodyTests(ApiFixture api)
         { "PATCH /modules/{id:guid}", new { warmTarget = -1 }, ["#/warmTarget"] },
         { "PATCH /modules/{id:guid}", new { warmTarget = 1_001 }, ["#/warmTarget"] },
         { "PATCH /modules/{id:guid}", new { pool = new { min = 5, max = 4 } }, ["#/pool/max"] },
-        { "PATCH /modules/{id:guid}", new { pool = new { min = -1, spread = "Sideways" } }, ["#/pool/min", "#/pool/spread"] },
+        { "PATCH /modules/{id:guid}", new { pool = new { min = -1, spread = "Sideways", point = "Halfway" } }, ["#/pool/min", "#/pool/spread", "#/pool/point"] },
         { "PATCH /modules/{id:guid}", new { pool = new { schedule = new object?[] { Row, Row with { Days = [] }, null } } }, ["#/pool/schedule/1/days", .. Nothing(2)] },
         {
             "PATCH /modules/{id:guid}", new { pool = new { schedule = new[] { Row with { Days = ["Caturday"], From = "8:45", Until = "24:00", TimeZone = "Mars/Olympus", Count = -1 } } } },
@@ -115,18 +115,18 @@ public sealed class BodyTests(ApiFixture api)
     public async Task A_pools_policy_comes_back_as_it_was_given_and_what_is_left_out_stays()
     {
         var path = await ApiTable.Rows["PATCH /modules/{id:guid}"].Path(api);
-        using (var answer = await api.Admin.SendAsync(HttpMethod.Patch, path, new { pool = new { min = 0, max = 40, spread = "pack", schedule = new[] { Row } } }))
+        using (var answer = await api.Admin.SendAsync(HttpMethod.Patch, path, new { pool = new { min = 0, max = 40, spread = "pack", point = "byMemory", schedule = new[] { Row } } }))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using (var answer = await api.Admin.SendAsync(HttpMethod.Patch, path, new { summary = "Bars" }))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
         var module = (await api.Admin.GetAsync("modules")).AsArray().Single(module => path.EndsWith(module!["id"]!.GetValue<string>(), StringComparison.Ordinal))!;
         Assert.Equal(
-            """{"min":0,"max":40,"spread":"Pack","schedule":[{"days":["Monday"],"from":"08:45","until":"12:00","timeZone":"Europe/Berlin","count":25}]}""",
+            """{"min":0,"max":40,"spread":"Pack","point":"ByMemory","schedule":[{"days":["Monday"],"from":"08:45","until":"12:00","timeZone":"Europe/Berlin","count":25}]}""",
             module["pool"]!.ToJsonString());
         Assert.Equal(0, module["warmTarget"]!.GetValue<int>());
-        Assert.Contains((await api.Admin.GetAsync("audit?action=module")).AsArray(), row => row!["entry"]!["detail"]!.GetValue<string>().Contains("0..40 Pack; 25 Monday 08:45-12:00 Europe/Berlin", StringComparison.Ordinal));
-        using var back = await api.Admin.SendAsync(HttpMethod.Patch, path, new { pool = new { max = 1_000, spread = "Even", schedule = Array.Empty<object>() } });
+        Assert.Contains((await api.Admin.GetAsync("audit?action=module")).AsArray(), row => row!["entry"]!["detail"]!.GetValue<string>().Contains("0..40 Pack ByMemory; 25 Monday 08:45-12:00 Europe/Berlin", StringComparison.Ordinal));
+        using var back = await api.Admin.SendAsync(HttpMethod.Patch, path, new { pool = new { max = 1_000, spread = "Even", point = "AfterServices", schedule = Array.Empty<object>() } });
         Assert.Equal(HttpStatusCode.OK, back.StatusCode);
     }
 

@@ -28,6 +28,7 @@ public sealed class CatalogTests : StoreTest
         ],
         new PoolPolicy(3, 40, PoolSpread.Pack)
         {
+            Point = PoolPoint.ByMemory,
             Schedule =
             [
                 new PoolWindow(WeekDays.Monday | WeekDays.Friday, new TimeOnly(8, 45), new TimeOnly(12, 0), "Europe/Berlin", 25),

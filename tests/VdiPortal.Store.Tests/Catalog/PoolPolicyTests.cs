@@ -27,6 +27,7 @@ public sealed class PoolPolicyTests : StoreTest
     [InlineData("pool_max", "1001")]
     [InlineData("pool_max", "1")]
     [InlineData("pool_spread", "'Sideways'")]
+    [InlineData("pool_point", "'Halfway'")]
     [InlineData("pool_schedule", "'{}'")]
     public async Task What_no_policy_may_be_is_refused_by_the_schema(string column, string value)
     {
