@@ -36,6 +36,7 @@ public sealed class EarlyPointTests
         var session = await ada.UntilAsync(body["id"]!.GetValue<Guid>(), "Failed");
 
         Assert.Equal("NotReadyInTime", session["failure"]!.GetValue<string>());
+        Assert.Null(session["runningAt"]);
     }
 
     private static async Task<Module> AddModuleAsync(TestPortal portal, Func<TemplateVersion, TemplateVersion> change)
