@@ -3,6 +3,7 @@ using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Placement;
 using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Sessions;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Tests.Pools;
@@ -34,7 +35,7 @@ public class PoolSettlingTests
 
             // What a pool has given up on a host for want of memory it does not take there again, and what it has started it does not discard later.
             gaveUp.UnionWith(plan.Returns.Select(given => (given.Key, given.Host)));
-            Assert.DoesNotContain(plan.Starts, start => gaveUp.Contains((start.Target.Key, start.Host)));
+            Assert.DoesNotContain(plan.Starts, start => start.Stage == ReadyStage.AfterServices && gaveUp.Contains((start.Target.Key, start.Host)));
             Assert.DoesNotContain(plan.Discards, id => grew.Contains(World.KeyOf(world.Vms.Single(vm => vm.Id == id))));
             grew.UnionWith(plan.Starts.Select(start => start.Target.Key));
             quiet = plan.Starts.Count + plan.Discards.Count + plan.Returns.Count == 0 && world.IsStill ? quiet + 1 : 0;
@@ -67,7 +68,10 @@ public class PoolSettlingTests
                 var now = random.Next(8);
                 var warm = now + random.Next(4);
                 _targets.Add(new PoolTarget(
-                    new PoolKey(ModuleId.New(), "desktop"), 1, Make.Template, VmMiB, new PoolDemand(now, warm, warm + random.Next(3), warm, null), (PoolSpread)random.Next(2)));
+                    new PoolKey(ModuleId.New(), "desktop"), 1, Make.Template, VmMiB, new PoolDemand(now, warm, warm + random.Next(3), warm, null), (PoolSpread)random.Next(2))
+                {
+                    Stages = random.Next(2) == 0 ? [ReadyStage.AfterServices] : [ReadyStage.AfterServices, ReadyStage.AfterOs, ReadyStage.BeforeOs],
+                });
             }
 
             foreach (var host in _hosts)
@@ -103,14 +107,14 @@ public class PoolSettlingTests
                     Vms[index] = Vms[index] with { Power = Vms[index].Power is PowerState.Defined ? PowerState.Booting : PowerState.Paused, ReadyAt = _now };
             }
 
-            Vms.AddRange(plan.Starts.Select(start => Make.Vm(PowerState.Defined, host: start.Host, module: start.Target.Key.ModuleId, created: _now)));
+            Vms.AddRange(plan.Starts.Select(start => Make.Vm(PowerState.Defined, host: start.Host, module: start.Target.Key.ModuleId, created: _now) with { Stage = start.Stage }));
         }
 
-        /// <summary>What a host says of itself: a VM takes all its memory as soon as it boots.</summary>
+        /// <summary>What a host says of itself: a VM takes what belongs to its ready point as soon as it boots.</summary>
         private VmHost Now(VmHost host)
         {
             var here = Vms.Where(vm => vm.Slot.HostId == host.Id).ToList();
-            var taken = here.Where(vm => vm.Power is not PowerState.Defined).Sum(vm => vm.ReservedMiB);
+            var taken = here.Where(vm => vm.Power is not PowerState.Defined).Sum(vm => PoolStages.Touched(vm.Stage, vm.ReservedMiB));
             return host with
             {
                 UsedSlots = here.Count,
