@@ -27,7 +27,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
         services.AddSingleton<IPlacementPolicy, LeastLoadedPolicy>();
         services.AddSingleton<BrokerMetrics>();
-        services.AddSingleton<PoolPlanner>().AddSingleton<PoolSignal>().AddSingleton<PoolService>();
+        services.AddSingleton<PoolPlanner>().AddSingleton<PoolSurvey>().AddSingleton<PoolSignal>().AddSingleton<PoolService>();
         services.AddSingleton<VmAssigner>().AddSingleton<LaunchService>();
         services.AddSingleton<SessionSettler>().AddSingleton<SessionService>();
         services.AddSingleton<HostService>().AddSingleton<ConsoleService>();

@@ -16,6 +16,10 @@ namespace VdiPortal.Vir;
 /// <param name="Ready">The ready criterion (docs/templates.md).</param>
 /// <param name="DesktopDisk">Name of the kept disk, or null.</param>
 /// <param name="DesktopDiskExists">Whether that disk must be there already; otherwise a missing one is made.</param>
+/// <param name="Full">
+/// The template's whole ready criterion when <paramref name="Ready"/> is an earlier ready point: until it holds, a VM that is wished to run is booting.
+/// Null when <paramref name="Ready"/> says it all.
+/// </param>
 public sealed record VmSpec(
     int Cpus,
     int MemoryMiB,
@@ -29,4 +33,5 @@ public sealed record VmSpec(
     bool HasGuestAgent,
     JsonElement Ready,
     string? DesktopDisk,
-    bool DesktopDiskExists);
+    bool DesktopDiskExists,
+    JsonElement? Full = null);

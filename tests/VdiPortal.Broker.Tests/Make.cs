@@ -2,6 +2,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Identity;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
@@ -17,7 +18,7 @@ internal static class Make
 
     public static Module Module(Persistence persistence = Persistence.ResetsAtEnd, int warm = 2, int version = 1, params string[] machines) => new(
         ModuleId, version, "debian", "Debian", "", "", null, persistence,
-        [.. (machines.Length == 0 ? ["desktop"] : machines).Select(name => new MachineDefinition(name, Template))], warm, null);
+        [.. (machines.Length == 0 ? ["desktop"] : machines).Select(name => new MachineDefinition(name, Template))], new PoolPolicy(warm), null);
 
     public static Session Session(
         SessionState state = SessionState.Starting, DateTimeOffset? requested = null, DateTimeOffset? lastInput = null, DateTimeOffset? running = null) => new(

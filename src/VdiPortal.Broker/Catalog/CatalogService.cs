@@ -41,7 +41,7 @@ public sealed class CatalogService(
 
         var saved = await catalog.SaveAsync(module, expectedVersion, cancellation);
         if (saved is not null)
-            await audit.WriteAsync(who.Did(AuditActions.ModuleChanged, saved.Title, detail: $"version {saved.Version}"), cancellation);
+            await audit.WriteAsync(who.Did(AuditActions.ModuleChanged, saved.Title, detail: $"version {saved.Version}; pool {saved.Pool}"), cancellation);
         return saved;
     }
 

@@ -1,3 +1,5 @@
+using VdiPortal.Broker.Pools;
+
 namespace VdiPortal.Broker.Catalog;
 
 /// <summary>What a user launches: one or several machines with their rules. This is one version of it.</summary>
@@ -10,7 +12,7 @@ namespace VdiPortal.Broker.Catalog;
 /// <param name="Picture">Path of a picture below the portal, or null.</param>
 /// <param name="Persistence">What becomes of changes.</param>
 /// <param name="Machines">At least one.</param>
-/// <param name="WarmTarget">How many paused, ready VMs of each machine the pool keeps (requirement B3).</param>
+/// <param name="Pool">How many paused, ready VMs of each machine the pool keeps, when and where (requirement B3).</param>
 /// <param name="Idle">Overrides the system's idle rules; null takes them.</param>
 public sealed record Module(
     ModuleId Id,
@@ -22,5 +24,5 @@ public sealed record Module(
     string? Picture,
     Persistence Persistence,
     IReadOnlyList<MachineDefinition> Machines,
-    int WarmTarget,
+    PoolPolicy Pool,
     IdleRules? Idle);

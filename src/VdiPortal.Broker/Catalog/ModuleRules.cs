@@ -1,9 +1,11 @@
+using VdiPortal.Broker.Pools;
+
 namespace VdiPortal.Broker.Catalog;
 
 /// <summary>What a module must be before it is saved.</summary>
 public static class ModuleRules
 {
-    /// <summary>The names of the values that are out of bounds.</summary>
+    /// <summary>The names of the values that are out of bounds; those of the pool in the form <c>Pool.Min</c>.</summary>
     public static IReadOnlyList<string> Invalid(Module module)
     {
         List<string> names = [];
@@ -12,7 +14,7 @@ public static class ModuleRules
         Check(nameof(module.Summary), module.Summary.Length <= 200);
         Check(nameof(module.Category), module.Category.Length <= 40);
         Check(nameof(module.Machines), HasGoodMachines(module));
-        Check(nameof(module.WarmTarget), module.WarmTarget is >= 0 and <= 1_000);
+        names.AddRange(PoolPolicyRules.Invalid(module.Pool).Select(name => $"{nameof(module.Pool)}.{name}"));
         Check(nameof(module.Idle), module.Idle is null || IsOrdered(module.Idle));
         return names;
 

@@ -39,6 +39,9 @@ public sealed record VmHost(
     DateTimeOffset LastSeenAt,
     string? Problem)
 {
+    /// <summary>Memory available on the machine at the last keep-alive, in MiB; null before the first.</summary>
+    public int? FreeMemoryMiB { get; init; }
+
     /// <summary>Slots that nothing uses.</summary>
     public int FreeSlots => Slots - UsedSlots;
 

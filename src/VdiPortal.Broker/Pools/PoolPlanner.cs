@@ -1,5 +1,3 @@
-using VdiPortal.Broker.Failures;
-using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Placement;
 using VdiPortal.Broker.Vms;
 
@@ -20,83 +18,58 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
     /// <summary>What to do now.</summary>
     public PoolPlan Plan(PoolSnapshot snapshot)
     {
-        var room = new PoolRoom(snapshot.Hosts, snapshot.Vms);
+        var room = new PoolRoom(snapshot);
         var stock = snapshot.Vms.Where(IsStock).ToList();
         var targets = snapshot.Targets.ToDictionary(target => target.Key);
         var discards = stock.Where(vm => !Fits(vm, targets)).Select(vm => vm.Id).ToList();
-        List<PoolStart> starts = [];
-        List<PoolStatus> pools = [];
-        foreach (var target in snapshot.Targets)
-        {
-            var mine = stock.Where(vm => KeyOf(vm) == target.Key && Fits(vm, targets) && room.IsReachable(vm.Slot.HostId)).ToList();
-            discards.AddRange(Surplus(mine, target.Warm));
-            pools.Add(Fill(snapshot, target, mine, room, starts));
-        }
+        var fitting = stock.Where(vm => Fits(vm, targets) && room.IsReachable(vm.Slot.HostId)).ToLookup(KeyOf);
+        var pools = snapshot.Targets.Select(target => new PoolStock(target, fitting[target.Key])).ToList();
+        discards.AddRange(pools.SelectMany(pool => pool.TakeSurplus(room.IsShort)).Select(vm => vm.Id));
+        var returns = PoolRelief.Take(snapshot, pools, discards.ToHashSet());
 
-        return new PoolPlan(starts, discards, pools);
+        List<PoolStart> starts = [];
+        var places = new PoolPlaces(placement, snapshot, room);
+        List<PoolStatus> statuses = [];
+        foreach (var pool in pools)
+            statuses.Add(Fill(snapshot, pool, places, room, starts));
+        return new PoolPlan(starts, discards, statuses) { Returns = returns };
     }
 
-    private PoolStatus Fill(PoolSnapshot snapshot, PoolTarget target, List<Vm> mine, PoolRoom room, List<PoolStart> starts)
+    private static PoolStatus Fill(PoolSnapshot snapshot, PoolStock pool, PoolPlaces places, PoolRoom room, List<PoolStart> starts)
     {
-        var warm = mine.Count(vm => vm.Power == PowerState.Paused);
-        var missing = target.Warm - mine.Count;
-        var shortage = warm < target.Warm ? PoolShortage.Filling : PoolShortage.None;
-        var retryAt = missing > 0 ? RetryAt(snapshot, target) : null;
+        var target = pool.Target;
+        var missing = target.Demand.Warm - pool.Count;
+        var trust = missing > 0 ? PoolTrust.Of(snapshot, target, pool) : null;
+        var held = pool.Hosts.ToDictionary(host => host, pool.On);
+        var shortage = Standing(target.Demand, pool.Warm);
         var started = 0;
-        while (missing > started && shortage is PoolShortage.Filling)
+        while (missing > started && Obstacle(snapshot, trust!) is var obstacle)
         {
-            shortage = Obstacle(snapshot, retryAt);
-            if (shortage is not PoolShortage.Filling)
+            var (host, stage, why) = obstacle is PoolShortage.None ? places.Find(target, held) : (null, default, obstacle);
+            if (why is not PoolShortage.Filling)
+                shortage = why;
+            if (host is not { } chosen || started >= trust!.MayStart)
                 break;
 
-            var place = placement.Place(new PlacementRequest(target.MemoryMiB), room.Hosts);
-            if (place.Failure is { } failure)
-            {
-                shortage = Translate(failure);
-                break;
-            }
-
-            var calm = place.Candidates.Where(id => !snapshot.Presenting.Contains(id)).ToList();
-            var host = calm.Cast<HostId?>().FirstOrDefault(id => room.Starting(id!.Value) < StartsPerHost);
-            if (host is null)
-            {
-                shortage = calm.Count > 0 ? PoolShortage.Filling : PoolShortage.PeopleFirst;
-                break;
-            }
-
-            starts.Add(new PoolStart(target, host.Value));
-            room.Take(host.Value, target.MemoryMiB);
+            starts.Add(new PoolStart(target, chosen, stage));
+            room.Take(chosen, target.MemoryMiB, PoolStages.Touched(stage, target.MemoryMiB));
+            held[chosen] = held.GetValueOrDefault(chosen) + 1;
             started++;
         }
 
-        return new PoolStatus(target.Key, warm, mine.Count - warm + started, target.Warm, shortage, retryAt);
+        return new PoolStatus(target.Key, pool.PresentlyWarm, pool.PresentlyStarting + started, target.Demand.Warm, shortage, trust?.RetryAt, target.Demand.Next);
     }
 
-    private static PoolShortage Obstacle(PoolSnapshot snapshot, DateTimeOffset? retryAt) =>
-        retryAt is not null ? PoolShortage.BackingOff
+    private static PoolShortage Standing(PoolDemand demand, int warm) =>
+        warm < demand.Now ? PoolShortage.Filling
+        : warm < demand.Warm ? PoolShortage.FillingAhead
+        : demand.Asked > demand.Warm ? PoolShortage.MaxReached
+        : PoolShortage.None;
+
+    private static PoolShortage Obstacle(PoolSnapshot snapshot, PoolTrust trust) =>
+        trust.RetryAt is not null ? PoolShortage.BackingOff
         : snapshot.PeopleWait ? PoolShortage.PeopleFirst
-        : PoolShortage.Filling;
-
-    private static DateTimeOffset? RetryAt(PoolSnapshot snapshot, PoolTarget target)
-    {
-        var failures = snapshot.Failed
-            .Where(vm => KeyOf(vm) == target.Key && vm.ModuleVersion == target.ModuleVersion && vm.CreatedAt > snapshot.Now - FailureWindow)
-            .Select(vm => vm.CreatedAt)
-            .OrderDescending()
-            .ToList();
-        return failures.Count < FailureLimit ? null : failures[FailureLimit - 1] + FailureWindow;
-    }
-
-    private static PoolShortage Translate(FailureCode failure) => failure switch
-    {
-        FailureCode.NoMemory => PoolShortage.NoMemory,
-        FailureCode.NoFreeSlot => PoolShortage.NoSlot,
-        FailureCode.HostNotReady => PoolShortage.HostNotReady,
-        _ => PoolShortage.NoHost,
-    };
-
-    private static IEnumerable<VmId> Surplus(List<Vm> mine, int warm) =>
-        mine.OrderBy(vm => vm.Power == PowerState.Paused ? 0 : 1).ThenBy(vm => vm.CreatedAt).Skip(warm).Select(vm => vm.Id);
+        : PoolShortage.None;
 
     private static bool IsStock(Vm vm) =>
         vm.SessionId is null && vm.Wish == VmWish.Warm && vm.Power is not (PowerState.Gone or PowerState.Failed);

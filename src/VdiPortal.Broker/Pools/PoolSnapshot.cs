@@ -20,4 +20,12 @@ public sealed record PoolSnapshot(
 {
     /// <summary>Where somebody waits for a first picture: a boot there would take the processors that it needs.</summary>
     public IReadOnlySet<HostId> Presenting { get; init; } = new HashSet<HostId>();
+
+    /// <summary>What pools leave of each host's memory.</summary>
+    public PoolMemory Memory { get; init; } = PoolMemory.None;
+
+    /// <summary>
+    /// The report (<see cref="VmHost.LastSeenAt"/>) of each host upon which stock was given up last: only the next one shows what that has freed.
+    /// </summary>
+    public IReadOnlyDictionary<HostId, DateTimeOffset> Answered { get; init; } = new Dictionary<HostId, DateTimeOffset>();
 }

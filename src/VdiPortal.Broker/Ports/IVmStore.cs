@@ -2,6 +2,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Desktops;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
 
@@ -13,7 +14,7 @@ public interface IVmStore
     /// <summary>
     /// Gives one warm, unclaimed VM of this machine to the session: one statement, never the same VM to two sessions,
     /// never a second VM of the same machine to one session (a repeated call returns the first one).
-    /// Takes only VMs on hosts that are online. Its wish becomes <see cref="VmWish.Run"/>.
+    /// Takes only VMs on hosts that are online, of those the one that has come furthest, then the one that is ready longest. Its wish becomes <see cref="VmWish.Run"/>.
     /// With a desktop, the VM takes it over and the desktop's home becomes the VM's host.
     /// </summary>
     /// <returns>The VM, or null when none is warm (or another VM has the desktop, or the desktop has a disk already).</returns>
@@ -68,4 +69,9 @@ public interface IVmStore
 
     /// <summary>VMs of pools that failed since the given moment (gone ones included): what back-off is reckoned from.</summary>
     Task<IReadOnlyList<Vm>> ListFailedAsync(DateTimeOffset since, CancellationToken cancellation);
+
+    /// <summary>
+    /// Of each pool the last <see cref="PoolFill"/>s, at most 20, VMs that are gone or claimed meanwhile included: what the forecast is reckoned from.
+    /// </summary>
+    Task<IReadOnlyList<PoolFill>> ListFillsAsync(CancellationToken cancellation);
 }

@@ -1,5 +1,6 @@
 using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Failures;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Sessions;
@@ -69,7 +70,7 @@ public static class SessionPlanner
         if (needsVms || trace.ClaimedMs is not null || snapshot.Vms.Max(vm => vm.ClaimedAt) is not { } claimed)
             return trace;
 
-        var warm = snapshot.Vms.All(vm => vm.ReadyAt is { } ready && ready <= vm.ClaimedAt);
+        var warm = snapshot.Vms.All(vm => vm.Stage == ReadyStage.AfterServices && vm.ReadyAt is { } ready && ready <= vm.ClaimedAt);
         return trace with { ClaimedMs = Since(snapshot.Session.RequestedAt, claimed), Warm = warm };
     }
 

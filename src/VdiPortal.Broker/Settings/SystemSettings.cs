@@ -8,12 +8,16 @@ namespace VdiPortal.Broker.Settings;
 /// <param name="EndAfterMinutes">Idle minutes until a session is ended, more than the pause, at most 43,200.</param>
 /// <param name="LaunchDeadlineSeconds">A launch that takes longer has failed, 10..3,600.</param>
 /// <param name="ConsolesPerUser">Console connections a person may hold open, 1..200.</param>
+/// <param name="PeopleMemoryPercent">Per cent of each host's memory that pools leave to people's desktops, 0..90.</param>
+/// <param name="FreeMemoryFloorMiB">While a host has less free memory than this, in MiB, its warm stock shrinks; 0..1,048,576, 0 never.</param>
 public sealed record SystemSettings(
     int PlacesPerUser = 1,
     int PauseAfterMinutes = 30,
     int EndAfterMinutes = 480,
     int LaunchDeadlineSeconds = 300,
-    int ConsolesPerUser = 24)
+    int ConsolesPerUser = 24,
+    int PeopleMemoryPercent = 10,
+    int FreeMemoryFloorMiB = 512)
 {
     /// <summary>The idle rules that hold where a module has none of its own.</summary>
     public IdleRules Idle => new(TimeSpan.FromMinutes(PauseAfterMinutes), TimeSpan.FromMinutes(EndAfterMinutes));
@@ -27,6 +31,8 @@ public sealed record SystemSettings(
         Check(nameof(EndAfterMinutes), EndAfterMinutes > PauseAfterMinutes && EndAfterMinutes <= 43_200);
         Check(nameof(LaunchDeadlineSeconds), LaunchDeadlineSeconds is >= 10 and <= 3_600);
         Check(nameof(ConsolesPerUser), ConsolesPerUser is >= 1 and <= 200);
+        Check(nameof(PeopleMemoryPercent), PeopleMemoryPercent is >= 0 and <= 90);
+        Check(nameof(FreeMemoryFloorMiB), FreeMemoryFloorMiB is >= 0 and <= 1_048_576);
         return names;
 
         void Check(string name, bool valid)

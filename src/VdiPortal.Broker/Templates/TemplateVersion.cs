@@ -37,4 +37,19 @@ public sealed record TemplateVersion(
     string? CommandLine,
     bool HasGuestAgent,
     IReadOnlyList<string> Applications,
-    JsonElement Ready);
+    JsonElement Ready)
+{
+    /// <summary>The criterion of <see cref="ReadyStage.BeforeOs"/>; null when the template declares none.</summary>
+    public JsonElement? BeforeOs { get; init; }
+
+    /// <summary>The criterion of <see cref="ReadyStage.AfterOs"/>; null when the template declares none.</summary>
+    public JsonElement? AfterOs { get; init; }
+
+    /// <summary>The criterion of a ready point; null when the template does not declare it.</summary>
+    public JsonElement? Criterion(ReadyStage stage) => stage switch
+    {
+        ReadyStage.BeforeOs => BeforeOs,
+        ReadyStage.AfterOs => AfterOs,
+        _ => Ready,
+    };
+}

@@ -29,6 +29,8 @@ public static class PowerSteps
                 yield return (from, to);
         }
 
+        // Claimed at an earlier ready point, it boots on.
+        yield return (PowerState.Paused, PowerState.Booting);
         yield return (PowerState.Failed, PowerState.Stopping);
         yield return (PowerState.Failed, PowerState.Gone);
         yield return (PowerState.Stopping, PowerState.Failed);

@@ -42,4 +42,8 @@ public sealed record Vm(
     Failure? Failure,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ReadyAt,
-    DateTimeOffset? ClaimedAt);
+    DateTimeOffset? ClaimedAt)
+{
+    /// <summary>At which ready point it is kept warm. Whoever claims it before the last one waits until the whole ready criterion holds.</summary>
+    public ReadyStage Stage { get; init; } = ReadyStage.AfterServices;
+}

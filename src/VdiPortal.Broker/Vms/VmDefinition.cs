@@ -27,4 +27,8 @@ public sealed record VmDefinition(
     VmWish Wish,
     SessionId? SessionId,
     DesktopId? DesktopId,
-    int ReservedMiB);
+    int ReservedMiB)
+{
+    /// <summary>At which ready point it is kept warm.</summary>
+    public ReadyStage Stage { get; init; } = ReadyStage.AfterServices;
+}

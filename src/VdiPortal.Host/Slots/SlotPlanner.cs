@@ -55,6 +55,7 @@ internal static class SlotPlanner
     {
         MachineState.Exited => true,
         MachineState.Booting => machine.Ready == ReadyProgress.Missed,
+        MachineState.Ready or MachineState.Running => machine.Full == ReadyProgress.Missed,
         MachineState.Stalled => machine.Ready != ReadyProgress.Reached && (machine.Ready == ReadyProgress.Missed || SlotFailure.IsDiskTrouble(machine)),
         _ => false,
     };

@@ -15,16 +15,21 @@ internal static class SlotReport
         _ => OfMachine(machine, target),
     };
 
-    /// <summary>A machine that became ready and was wished to run never pauses: it is in use already.</summary>
+    /// <summary>
+    /// A machine that became ready and was wished to run never pauses: it is in use already. One that was kept at an earlier ready point boots on
+    /// first.
+    /// </summary>
     private static (VmPower Power, SlotFailure? Failure) OfMachine(MachineStatus? machine, WishTarget? target) => machine?.State switch
     {
         null => (VmPower.Defined, null),
         MachineState.Booting => (VmPower.Booting, null),
-        MachineState.Ready => (target == WishTarget.Run ? VmPower.Running : VmPower.Ready, null),
+        MachineState.Ready => (target == WishTarget.Run ? Used(machine) : VmPower.Ready, null),
         MachineState.Paused => (VmPower.Paused, null),
-        MachineState.Running => (VmPower.Running, null),
+        MachineState.Running => (Used(machine), null),
         MachineState.Stalled when machine.Ready != ReadyProgress.Reached => (VmPower.Booting, null),
         MachineState.Stalled => (VmPower.Paused, SlotFailure.IsDiskTrouble(machine) ? SlotFailure.Of(machine) : null),
         _ => (VmPower.Failed, SlotFailure.Of(machine)),
     };
+
+    private static VmPower Used(MachineStatus machine) => machine.Full == ReadyProgress.Reached ? VmPower.Running : VmPower.Booting;
 }

@@ -25,7 +25,7 @@ internal static class SpecTranslation
 
         try
         {
-            return (ToMachine(wish, spec, video, ReadCriterion(spec.Ready)), null);
+            return (ToMachine(wish, spec, video, ReadCriterion(spec.Ready), spec.Full is { } full ? ReadCriterion(full) : null), null);
         }
         catch (JsonException e)
         {
@@ -33,7 +33,7 @@ internal static class SpecTranslation
         }
     }
 
-    private static MachineSpec ToMachine(Wish wish, VmSpec spec, VideoAdapter video, ReadyCriterion ready) => new(
+    private static MachineSpec ToMachine(Wish wish, VmSpec spec, VideoAdapter video, ReadyCriterion ready, ReadyCriterion? full) => new(
         new MachineId(wish.VmId),
         wish.Generation,
         spec.Cpus,
@@ -44,7 +44,8 @@ internal static class SpecTranslation
         new DiskSpec(ToRef(spec.Disk), spec.DesktopDisk),
         spec.Kernel is null ? null : new DirectBoot(ToRef(spec.Kernel), spec.Initrd is null ? null : ToRef(spec.Initrd), spec.CommandLine ?? ""),
         spec.HasGuestAgent,
-        ready);
+        ready,
+        Full: full);
 
     private static ReadyCriterion ReadCriterion(JsonElement ready) => ready.ValueKind == JsonValueKind.Object
         ? HypervisorJson.ReadCriterion(ready.GetRawText())

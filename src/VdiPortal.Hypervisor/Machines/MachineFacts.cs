@@ -8,8 +8,10 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="Exit">How it ended.</param>
 /// <param name="Times">What its start took.</param>
 /// <param name="Lateness">Why it missed its ready deadline, or null.</param>
+/// <param name="Full">Whether its full ready criterion has held; reached when it has none.</param>
 internal sealed record MachineFacts(
-    RunState Run, ReadyProgress Ready, bool WasPaused, string? Trouble, MachineExit? Exit, MachineTimes Times, string? Lateness = null)
+    RunState Run, ReadyProgress Ready, bool WasPaused, string? Trouble, MachineExit? Exit, MachineTimes Times, string? Lateness = null,
+    ReadyProgress Full = ReadyProgress.Reached)
 {
     /// <summary>What people are to be told.</summary>
     public string? Reason => Trouble ?? Lateness;

@@ -17,6 +17,10 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="HasGuestAgent">Whether the guest runs the QEMU guest agent.</param>
 /// <param name="Ready">When the machine counts as ready (requirement B1).</param>
 /// <param name="Clipboard">Whether the guest may share the clipboard with its viewers (requirement F8).</param>
+/// <param name="Full">
+/// What must hold besides, until whoever resumes the machine can use it; null when <paramref name="Ready"/> says it all. Its deadline counts without
+/// the time for which the machine is paused. It names no place before the operating system.
+/// </param>
 /// <param name="Replica">
 /// The replica that it is forked from (requirement C2): it does not boot, it goes on where the replica stood. Null for one that boots.
 /// </param>
@@ -34,5 +38,6 @@ public sealed record MachineSpec(
     bool HasGuestAgent,
     ReadyCriterion Ready,
     bool Clipboard = true,
+    ReadyCriterion? Full = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] ReplicaId? Replica = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsParent = false);

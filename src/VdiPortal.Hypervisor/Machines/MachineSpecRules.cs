@@ -26,8 +26,11 @@ internal static class MachineSpecRules
         { Ready: null } => "it has no ready criterion",
         { Replica: not null, Disk.DesktopDisk: not null } => "a machine that is forked from a replica has no kept disk",
         { Replica: not null, IsParent: true } => "a replica's parent boots, it is not forked",
-        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent, bootsKernel: spec.Boot is not null),
+        _ => FindDiskFault(spec.Disk) ?? FindBootFault(spec.Boot) ?? ReadyCriterionRules.FindFault(spec.Ready, spec.HasGuestAgent, bootsKernel: spec.Boot is not null) ?? FindFullFault(spec),
     };
+
+    private static string? FindFullFault(MachineSpec spec) =>
+        spec.Full is { } full ? ReadyCriterionRules.FindFault(full, spec.HasGuestAgent, bootsKernel: spec.Boot is not null, mayStop: false) : null;
 
     private static string? FindDiskFault(DiskSpec disk) =>
         !ImageNames.IsImage(disk.Base) ? "its base image is not named by a sha-256 and a format"

@@ -8,6 +8,7 @@ namespace VdiPortal.Hypervisor.Machines;
 /// <param name="Reason">Why it is <see cref="MachineState.Stalled"/> or <see cref="MachineState.Exited"/> or missed its deadline, for people; else null.</param>
 /// <param name="Exit">How it ended, when it has.</param>
 /// <param name="Times">What its start took.</param>
+/// <param name="Full">Whether its full ready criterion (<see cref="MachineSpec.Full"/>) has held, so that it can be used; reached when it has none.</param>
 public sealed record MachineStatus(
     long Sequence,
     MachineState State,
@@ -15,4 +16,5 @@ public sealed record MachineStatus(
     ReadyProgress Ready,
     string? Reason,
     MachineExit? Exit,
-    MachineTimes Times);
+    MachineTimes Times,
+    ReadyProgress Full = ReadyProgress.Reached);

@@ -17,7 +17,7 @@ internal sealed class MachineStatusFeed
     {
         _time = time;
         _facts = facts;
-        _status = new MachineStatus(1, facts.State, time.GetUtcNow(), facts.Ready, facts.Reason, facts.Exit, facts.Times);
+        _status = new MachineStatus(1, facts.State, time.GetUtcNow(), facts.Ready, facts.Reason, facts.Exit, facts.Times, facts.Full);
     }
 
     /// <summary>The present status.</summary>
@@ -96,7 +96,7 @@ internal sealed class MachineStatusFeed
     private void Publish(MachineFacts facts)
     {
         var since = facts.State == _status.State ? _status.Since : _time.GetUtcNow();
-        _status = new MachineStatus(_status.Sequence + 1, facts.State, since, facts.Ready, facts.Reason, facts.Exit, facts.Times);
+        _status = new MachineStatus(_status.Sequence + 1, facts.State, since, facts.Ready, facts.Reason, facts.Exit, facts.Times, facts.Full);
         if (!_closed)
         {
             var changed = _changed;

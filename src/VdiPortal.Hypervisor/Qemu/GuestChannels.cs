@@ -29,7 +29,7 @@ internal sealed class GuestChannels : IDisposable
         _machine = spec.Id;
         _record = record;
         _log = log;
-        _markers = (record is null ? [] : ReadyCriterionRules.Leaves(spec.Ready)).OfType<MarkerPoint>().Distinct()
+        _markers = (record is null ? [] : CriteriaOf(spec)).SelectMany(ReadyCriterionRules.Leaves).OfType<MarkerPoint>().Distinct()
             .ToDictionary(marker => marker, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         foreach (var marker in record?.ReadProgress().Markers ?? [])
         {
@@ -75,6 +75,8 @@ internal sealed class GuestChannels : IDisposable
         _ready.Dispose();
         _errors.Dispose();
     }
+
+    private static IEnumerable<ReadyCriterion> CriteriaOf(MachineSpec spec) => spec.Full is { } full ? [spec.Ready, full] : [spec.Ready];
 
     private GuestChannel Open(string path, MarkerChannel channel, DescriptorWatcher watcher)
     {

@@ -83,7 +83,9 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
             }
 
             var progress = record.ReadProgress();
-            var facts = new MachineFacts(RunState.Running, progress.Ready, progress.WasPaused, null, null, new MachineTimes(TimeSpan.Zero, TimeSpan.Zero, progress.ReadyAfter));
+            var times = new MachineTimes(TimeSpan.Zero, TimeSpan.Zero, progress.ReadyAfter);
+            var full = spec.Full is null ? ReadyProgress.Reached : progress.Full;
+            var facts = new MachineFacts(RunState.Running, progress.Ready, progress.WasPaused, null, null, times, Full: full);
             return new QemuMachine(spec, record.ReadGeneration(), facts, record, services, onDestroyed);
         }
         catch (Exception e) when (StorageFailure.Understands(e) || e is JsonException or FormatException or OverflowException)

@@ -44,6 +44,11 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
             _watchingReady = WatchReadyAsync(_session);
         }
 
+        if (Status.Full == ReadyProgress.Pending)
+        {
+            _watchingFull = WatchFullAsync(_spec.Full!, _session);
+        }
+
         return error;
     }
 
@@ -80,7 +85,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
     {
         await _letGo.CancelAsync();
         await _watchingExit;
-        await _watchingReady;
+        await Task.WhenAll(_watchingReady, _watchingFull);
         if (Interlocked.Exchange(ref _session, null) is { } session)
         {
             await session.DisposeAsync();
@@ -180,7 +185,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         _services.Log.Exited(Id, exit, reason);
         _services.Metrics.Exited(exit);
         await _letGo.CancelAsync();
-        await _watchingReady;
+        await Task.WhenAll(_watchingReady, _watchingFull);
         await session.DisposeAsync();
     }
 
@@ -243,7 +248,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         }
         else
         {
-            var reason = LatenessOf(held, session);
+            var reason = LatenessOf(_spec.Ready, held, session);
             _feed.Update(facts => facts with { Ready = ReadyProgress.Missed, Lateness = reason });
             _services.Log.MissedDeadline(Id, reason);
         }
@@ -261,11 +266,11 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         }
     }
 
-    private string LatenessOf(HeldPoints held, QemuSession session)
+    private static string LatenessOf(ReadyCriterion criterion, HeldPoints held, QemuSession session)
     {
-        var missing = Printable.Clean(string.Join("; ", held.Outstanding(_spec.Ready)), maxLength: 400);
+        var missing = Printable.Clean(string.Join("; ", held.Outstanding(criterion)), maxLength: 400);
         var line = session.Channels.LastSerialLine;
-        return $"It was not ready within {_spec.Ready.DeadlineSeconds} s." + (missing.Length > 0 ? $" Still waited for: {missing}." : "")
+        return $"It was not ready within {criterion.DeadlineSeconds} s." + (missing.Length > 0 ? $" Still waited for: {missing}." : "")
             + (line.Length > 0 ? $" The last line on its serial port: {line}" : "");
     }
 }

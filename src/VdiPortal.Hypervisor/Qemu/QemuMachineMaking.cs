@@ -128,7 +128,7 @@ internal sealed class QemuMachineMaking(
     private async Task<HypervisorResult> StartAsync(HypervisorInfo host, CancellationToken cancellationToken)
     {
         var times = new MachineTimes(TimeSpan.Zero, TimeSpan.Zero, null);
-        var facts = new MachineFacts(RunState.Running, ReadyProgress.Pending, WasPaused: false, null, null, times);
+        var facts = new MachineFacts(RunState.Running, ReadyProgress.Pending, WasPaused: false, null, null, times, Full: spec.Full is null ? ReadyProgress.Reached : ReadyProgress.Pending);
         _machine = new QemuMachine(spec, spec.Generation, facts, _record, services, onDestroyed);
         return await new QemuStarter(services).StartAsync(_machine, _record, host, memory, cancellationToken);
     }

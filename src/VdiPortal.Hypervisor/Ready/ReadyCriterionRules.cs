@@ -11,12 +11,13 @@ public static class ReadyCriterionRules
     /// <param name="json">The criterion as a template says it.</param>
     /// <param name="hasGuestAgent">Whether the guest has an agent.</param>
     /// <param name="bootsKernel">Whether the machine boots a kernel directly, instead of its disk's boot loader.</param>
+    /// <param name="mayStop">Whether it may name a place before the operating system; not so where the machine has passed it already.</param>
     /// <returns>An explanation, or null when nothing is.</returns>
-    public static string? FindFault(string json, bool hasGuestAgent, bool bootsKernel)
+    public static string? FindFault(string json, bool hasGuestAgent, bool bootsKernel, bool mayStop = true)
     {
         try
         {
-            return FindFault(HypervisorJson.ReadCriterion(json), hasGuestAgent, bootsKernel);
+            return FindFault(HypervisorJson.ReadCriterion(json), hasGuestAgent, bootsKernel, mayStop);
         }
         catch (JsonException e)
         {
@@ -28,13 +29,15 @@ public static class ReadyCriterionRules
     /// <param name="criterion">The criterion.</param>
     /// <param name="hasGuestAgent">Whether the guest has an agent.</param>
     /// <param name="bootsKernel">Whether the machine boots a kernel directly, instead of its disk's boot loader.</param>
+    /// <param name="mayStop">Whether it may name a place before the operating system; not so where the machine has passed it already.</param>
     /// <returns>An explanation, or null when nothing is.</returns>
-    public static string? FindFault(ReadyCriterion criterion, bool hasGuestAgent, bool bootsKernel)
+    public static string? FindFault(ReadyCriterion criterion, bool hasGuestAgent, bool bootsKernel, bool mayStop = true)
     {
         ArgumentNullException.ThrowIfNull(criterion);
         IReadOnlyList<ReadyPoint> points = [.. criterion.All ?? [], .. criterion.Any ?? []];
         return criterion.DeadlineSeconds is < 1 or > MaxSeconds
             ? $"the ready deadline must be 1 to {MaxSeconds} s"
+            : !mayStop && StopsBeforeSystem(criterion) ? "the full ready criterion names a place before the operating system"
             : FindFault(points, new ReadyPointRules(hasGuestAgent, bootsKernel), depth: 1);
     }
 

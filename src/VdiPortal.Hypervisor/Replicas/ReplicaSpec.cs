@@ -15,7 +15,16 @@ public sealed record ReplicaSpec(ReplicaId Id, MachineSpec Machine)
     public static ReplicaSpec Of(ReplicaId id, MachineSpec shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        var parent = shape with { Id = new MachineId(id.Value), Generation = 0, Disk = shape.Disk with { DesktopDisk = null }, Replica = null, IsParent = true };
+        var parent = shape with
+        {
+            Id = new MachineId(id.Value),
+            Generation = 0,
+            Disk = shape.Disk with { DesktopDisk = null },
+            Ready = shape.Full ?? shape.Ready,
+            Full = null,
+            Replica = null,
+            IsParent = true,
+        };
         return new ReplicaSpec(id, parent);
     }
 }

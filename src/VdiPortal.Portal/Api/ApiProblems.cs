@@ -18,10 +18,10 @@ internal sealed class ApiProblems(IStringLocalizer<ApiTexts> texts, SessionWords
     public IResult NotAllowed() => Of(StatusCodes.Status403Forbidden, "not-allowed");
 
     /// <summary>400: values are missing or out of bounds; <c>errors</c> points at each of them (RFC 6901).</summary>
-    /// <param name="fields">Names of properties, in either case.</param>
+    /// <param name="fields">Names of properties, in either case; of nested ones with slashes between them.</param>
     public IResult Invalid(params IEnumerable<string> fields) => Of(StatusCodes.Status400BadRequest, "invalid", new Dictionary<string, object?>
     {
-        ["errors"] = fields.Select(field => new ApiFieldError($"#/{JsonNamingPolicy.CamelCase.ConvertName(field)}", texts["invalid.field"])).ToList(),
+        ["errors"] = fields.Select(field => new ApiFieldError($"#/{string.Join('/', field.Split('/').Select(JsonNamingPolicy.CamelCase.ConvertName))}", texts["invalid.field"])).ToList(),
     });
 
     /// <summary>400, 413, 415: the request cannot be read; when it is JSON, <c>errors</c> points at where reading ended.</summary>

@@ -19,7 +19,7 @@ internal static class CatalogEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         modules.MapPatch("/{id:guid}", ChangeAsync)
-            .WithSummary("Changes title, summary, category, warm target or idle times; makes the next version. Administrators only.")
+            .WithSummary("Changes title, summary, category, pool or idle times; makes the next version. Administrators only.")
             .Produces<ModuleVersionDto>();
     }
 

@@ -11,7 +11,7 @@ internal static class SettingEndpoints
         var settings = api.MapGroup("/settings").WithTags("Settings")
             .AddEndpointFilter(HostEndpoints.RequireAdminAsync).ProducesProblem(StatusCodes.Status403Forbidden);
         settings.MapGet("/", (SettingService service, CancellationToken cancellation) => service.GetAsync(cancellation)).WithSummary("The settings.");
-        settings.MapPut("/", SetAsync).WithSummary("Replaces the settings; all of them must be given.").Produces<SystemSettings>();
+        settings.MapPut("/", SetAsync).WithSummary("Replaces the settings; only those for memory may be left out.").Produces<SystemSettings>();
     }
 
     private static async Task<IResult> SetAsync(
@@ -20,7 +20,7 @@ internal static class SettingEndpoints
         if (wanted.Missing() is { Count: > 0 } missing)
             return problems.Invalid(missing);
 
-        var settings = wanted.ToSettings();
+        var settings = wanted.ToSettings(await service.GetAsync(cancellation));
         var result = await service.SetAsync(context.Who(), settings, cancellation);
         return result switch
         {

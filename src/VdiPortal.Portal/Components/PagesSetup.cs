@@ -16,7 +16,7 @@ internal static class PagesSetup
         services.AddCascadingAuthenticationState();
         services.AddRadzenComponents();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddSingleton<SessionWords>().AddSingleton<TimeWords>().AddSingleton<ModuleWords>().AddSingleton<PowerWords>().AddSingleton<AuditWords>();
+        services.AddSingleton<SessionWords>().AddSingleton<TimeWords>().AddSingleton<ModuleWords>().AddSingleton<PoolWords>().AddSingleton<PowerWords>().AddSingleton<AuditWords>();
         return services.AddScoped<Browser>().AddScoped<Toasts>().AddScoped<WorkspaceScreen>();
     }
 

@@ -35,7 +35,7 @@ internal sealed partial class ExampleImporter(
         if (await templates.FindAsync(file.Name, cancellation) is not null)
             return;
 
-        if (ReadyCriterionRules.FindFault(file.ReadyText, file.GuestAgent, file.Kernel is not null) is { } fault)
+        if (FindFault(file) is { } fault)
             throw new InvalidDataException($"{Path.Combine(directory, TemplateFile.FileName)} cannot be imported: {fault}.");
 
         var version = new TemplateVersion(
@@ -55,9 +55,23 @@ internal sealed partial class ExampleImporter(
             file.Cmdline,
             file.GuestAgent,
             file.Applications ?? [],
-            file.Ready);
+            file.Ready)
+        {
+            BeforeOs = file.ReadyPoints?.BeforeOs,
+            AfterOs = file.ReadyPoints?.AfterOs,
+        };
         await templates.AddAsync(version, cancellation);
         LogImported(file.Title);
+    }
+
+    private static string? FindFault(TemplateFile file)
+    {
+        var points = file.ReadyPoints ?? new TemplateReadyPoints(null, null);
+        return FindFault(file.ReadyText, mayStop: (points.BeforeOs ?? points.AfterOs) is null)
+            ?? (points.BeforeOs is { } before ? FindFault(before.GetRawText(), mayStop: true) : null)
+            ?? (points.AfterOs is { } after ? FindFault(after.GetRawText(), mayStop: true) : null);
+
+        string? FindFault(string json, bool mayStop) => ReadyCriterionRules.FindFault(json, file.GuestAgent, file.Kernel is not null, mayStop);
     }
 
     private async Task<TemplateImage> ImportImageAsync(string path, string format, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using VdiPortal.Broker.Catalog;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Templates;
 
 namespace VdiPortal.Portal.Examples;
@@ -17,5 +18,5 @@ internal static class ExampleModules
 
     private static Module Make(TemplateVersion template, string slug, string title, string summary, Persistence persistence, int warm) => new(
         ModuleId.New(), 1, slug, title, summary, "Desktops", $"/img/modules/{slug}.svg", persistence,
-        [new MachineDefinition(Machine, template.Id)], warm, null);
+        [new MachineDefinition(Machine, template.Id)], new PoolPolicy(warm), null);
 }

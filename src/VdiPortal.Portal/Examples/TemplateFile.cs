@@ -19,7 +19,8 @@ internal sealed record TemplateFile(
     string? Cmdline,
     bool GuestAgent,
     IReadOnlyList<string>? Applications,
-    JsonElement Ready)
+    JsonElement Ready,
+    TemplateReadyPoints? ReadyPoints = null)
 {
     /// <summary>File name.</summary>
     public const string FileName = "template.json";

@@ -38,9 +38,10 @@ internal sealed class WishFactory(ITemplateStore templates, ICatalogStore catalo
             template.Initrd?.ToImage(),
             template.CommandLine,
             template.HasGuestAgent,
-            template.Ready,
+            template.Criterion(vm.Stage) ?? template.Ready,
             desktop?.Id.ToString(),
-            desktop?.HasDisk ?? false);
+            desktop?.HasDisk ?? false,
+            vm.Stage != ReadyStage.AfterServices && template.Criterion(vm.Stage) is not null ? template.Ready : null);
     }
 
     private async Task<TemplateVersion?> FindAsync(TemplateVersionId id, CancellationToken cancellation)

@@ -36,8 +36,10 @@ internal sealed partial class CatalogStore
             RETURNING id
         )
         INSERT INTO module_versions (
-            module_id, version, slug, title, summary, category, picture, persistence, warm_target, pause_after, end_after)
-        SELECT id, @next, @slug, @title, @summary, @category, @picture, @persistence, @warm, @pause_after, @end_after
+            module_id, version, slug, title, summary, category, picture, persistence, warm_target, pause_after, end_after,
+            pool_max, pool_spread, pool_schedule, pool_point)
+        SELECT id, @next, @slug, @title, @summary, @category, @picture, @persistence, @warm, @pause_after, @end_after,
+            @pool_max, @pool_spread, @pool_schedule, @pool_point
         FROM (SELECT id FROM added UNION ALL SELECT id FROM moved) module
         """)
         .With("id", module.Id.Value)
@@ -49,9 +51,13 @@ internal sealed partial class CatalogStore
         .With("category", module.Category)
         .With("picture", module.Picture)
         .With("persistence", module.Persistence)
-        .With("warm", module.WarmTarget)
+        .With("warm", module.Pool.Min)
         .With("pause_after", module.Idle?.PauseAfter)
-        .With("end_after", module.Idle?.EndAfter);
+        .With("end_after", module.Idle?.EndAfter)
+        .With("pool_max", module.Pool.Max)
+        .With("pool_spread", module.Pool.Spread)
+        .WithJson("pool_schedule", PoolRow.Write(module.Pool.Schedule))
+        .With("pool_point", module.Pool.Point);
 
     /// <summary>Writes the machines of the version that the statement before made; nothing when it made none.</summary>
     private static Statement Machines(Module module, int next) => new Statement("""

@@ -61,7 +61,7 @@ internal sealed partial class CatalogStore(Database database) : ICatalogStore
                     SELECT
                         machine.module_id,
                         count(*) FILTER (WHERE vm.session_id IS NULL AND vm.wish = 'Warm' AND vm.module_version = machine.version
-                            AND vm.power = 'Paused' AND hosts.state = 'Online') AS warm,
+                            AND vm.power = 'Paused' AND vm.ready_stage = 'AfterServices' AND hosts.state = 'Online') AS warm,
                         count(*) FILTER (WHERE vm.session_id IS NULL AND vm.wish = 'Warm' AND vm.module_version = machine.version
                             AND vm.power IN ('Defined', 'Filling', 'Booting', 'Ready')) AS starting,
                         count(*) FILTER (WHERE vm.session_id IS NOT NULL) AS claimed,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using VdiPortal.Broker.Catalog;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Templates;
 using VdiPortal.Store.Sql;
 
@@ -12,6 +13,7 @@ internal static class ModuleRow
     public const string Columns = """
         module.module_id, module.version, module.slug, module.title, module.summary, module.category, module.picture,
         module.persistence, module.warm_target, module.pause_after, module.end_after,
+        module.pool_max, module.pool_spread, module.pool_schedule, module.pool_point,
         (SELECT json_agg(
                 json_build_object(
                     'name', machine.name, 'template', machine.template_id, 'version', machine.template_version,
@@ -30,8 +32,12 @@ internal static class ModuleRow
         row.GetString(5),
         row.GetStringOrNull(6),
         row.GetEnum<Persistence>(7),
-        ReadMachines(row.GetString(11)),
-        row.GetInt32(8),
+        ReadMachines(row.GetString(15)),
+        new PoolPolicy(row.GetInt32(8), row.GetInt32(11), row.GetEnum<PoolSpread>(12))
+        {
+            Schedule = PoolRow.Read(row.GetString(13)),
+            Point = row.GetEnum<PoolPoint>(14),
+        },
         row.IsDBNull(9) ? null : new IdleRules(row.GetTimeSpan(9), row.GetTimeSpan(10)));
 
     private static MachineDefinition[] ReadMachines(string json) =>

@@ -12,7 +12,8 @@ internal static class HostRow
         (SELECT count(*) FROM slots WHERE slots.host_id = host.id)::integer,
         (SELECT count(*) FROM slots WHERE slots.host_id = host.id AND slots.vm_id IS NOT NULL)::integer,
         host.memory_mib, host.reserved_mib, host.cpu_cores, host.site, host.labels, host.agent_version, host.hypervisor,
-        host.console_endpoint, host.boot_id, host.cpu_percent, host.free_disk_bytes, host.last_seen_at, host.problem
+        host.console_endpoint, host.boot_id, host.cpu_percent, host.free_disk_bytes, host.last_seen_at, host.problem,
+        nullif(host.free_memory_mib, 0)
         """;
 
     public static VmHost Read(NpgsqlDataReader row) => new(
@@ -33,5 +34,8 @@ internal static class HostRow
         row.GetDouble(14),
         row.GetInt64(15),
         row.GetTime(16),
-        row.GetStringOrNull(17));
+        row.GetStringOrNull(17))
+    {
+        FreeMemoryMiB = row.IsDBNull(18) ? null : row.GetInt32(18),
+    };
 }

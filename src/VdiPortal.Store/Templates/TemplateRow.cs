@@ -11,7 +11,8 @@ internal static class TemplateRow
     public const string Columns = """
         version.template_id, version.version, template.name, version.title, version.os, version.os_version, version.cpus,
         version.memory_mib, version.video, version.width, version.height, version.disk, version.kernel, version.initrd,
-        version.command_line, version.has_guest_agent, version.applications, version.ready
+        version.command_line, version.has_guest_agent, version.applications, version.ready,
+        version.before_os, version.after_os
         """;
 
     public static TemplateVersion Read(NpgsqlDataReader row) => new(
@@ -31,9 +32,15 @@ internal static class TemplateRow
         row.GetStringOrNull(14),
         row.GetBoolean(15),
         row.GetFieldValue<string[]>(16),
-        JsonElement.Parse(row.GetString(17)));
+        JsonElement.Parse(row.GetString(17)))
+    {
+        BeforeOs = ReadCriterion(row.GetStringOrNull(18)),
+        AfterOs = ReadCriterion(row.GetStringOrNull(19)),
+    };
 
     public static string? Write(TemplateImage? image) => image is null ? null : JsonSerializer.Serialize(image, JsonSerializerOptions.Web);
+
+    private static JsonElement? ReadCriterion(string? json) => json is null ? null : JsonElement.Parse(json);
 
     private static TemplateImage? ReadImage(string? json) =>
         json is null ? null : JsonSerializer.Deserialize<TemplateImage>(json, JsonSerializerOptions.Web);

@@ -43,9 +43,9 @@ internal sealed class TemplateStore(Database database) : ITemplateStore
     private static Statement AddVersion(TemplateVersion version) => new Statement("""
         INSERT INTO template_versions (
             template_id, version, title, os, os_version, cpus, memory_mib, video, width, height, disk, kernel, initrd,
-            command_line, has_guest_agent, applications, ready)
+            command_line, has_guest_agent, applications, ready, before_os, after_os)
         SELECT id, @version, @title, @os, @os_version, @cpus, @memory, @video, @width, @height, @disk, @kernel, @initrd,
-            @command_line, @has_guest_agent, @applications, @ready
+            @command_line, @has_guest_agent, @applications, @ready, @before_os, @after_os
         FROM templates WHERE id = @id AND name = @name
         ON CONFLICT DO NOTHING
         RETURNING version
@@ -67,5 +67,7 @@ internal sealed class TemplateStore(Database database) : ITemplateStore
         .With("command_line", version.CommandLine)
         .With("has_guest_agent", version.HasGuestAgent)
         .With("applications", version.Applications)
-        .WithJson("ready", version.Ready.GetRawText());
+        .WithJson("ready", version.Ready.GetRawText())
+        .WithJson("before_os", version.BeforeOs?.GetRawText())
+        .WithJson("after_os", version.AfterOs?.GetRawText());
 }

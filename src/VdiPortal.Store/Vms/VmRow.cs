@@ -15,7 +15,7 @@ internal static class VmRow
     public const string Columns = """
         vm.id, vm.module_id, vm.module_version, vm.machine_name, vm.template_id, vm.template_version, vm.host_id, vm.slot,
         vm.power, vm.wish, vm.generation, vm.session_id, vm.desktop_id, vm.progress, vm.reserved_mib,
-        vm.failure_code, vm.failure_detail, vm.created_at, vm.ready_at, vm.claimed_at
+        vm.failure_code, vm.failure_detail, vm.created_at, vm.ready_at, vm.claimed_at, vm.ready_stage
         """;
 
     public static Vm Read(NpgsqlDataReader row) => new(
@@ -35,5 +35,8 @@ internal static class VmRow
         row.GetFailureOrNull(15),
         row.GetTime(17),
         row.GetTimeOrNull(18),
-        row.GetTimeOrNull(19));
+        row.GetTimeOrNull(19))
+    {
+        Stage = row.GetEnum<ReadyStage>(20),
+    };
 }

@@ -12,7 +12,7 @@ internal sealed partial class VmStore
     private const string Claim = $"""
         WITH mine AS (
             SELECT id FROM vms WHERE session_id = @session AND machine_name = @machine
-        ), longest_ready AS (
+        ), furthest AS (
             SELECT vm.id
             FROM vms vm JOIN hosts ON hosts.id = vm.host_id
             WHERE vm.module_id = @module AND vm.module_version = @version AND vm.machine_name = @machine
@@ -22,13 +22,13 @@ internal sealed partial class VmStore
                 AND (@desktop::uuid IS NULL
                     OR EXISTS (SELECT FROM desktops WHERE id = @desktop AND NOT has_disk)
                     AND NOT EXISTS (SELECT FROM vms WHERE desktop_id = @desktop AND power <> 'Gone'))
-            ORDER BY vm.ready_at, vm.id
+            ORDER BY array_position(ARRAY['AfterServices', 'AfterOs', 'BeforeOs'], vm.ready_stage), vm.ready_at, vm.id
             LIMIT 1
             FOR NO KEY UPDATE OF vm SKIP LOCKED
         ), claimed AS (
             UPDATE vms
             SET session_id = @session, desktop_id = @desktop, wish = 'Run', generation = generation + 1, claimed_at = @now
-            WHERE id = (SELECT id FROM longest_ready)
+            WHERE id = (SELECT id FROM furthest)
             RETURNING *
         ), taken_over AS (
             UPDATE desktops

@@ -28,10 +28,10 @@ internal sealed partial class VmStore
         ), made AS (
             INSERT INTO vms (
                 id, module_id, module_version, machine_name, template_id, template_version, host_id, slot,
-                power, wish, generation, session_id, desktop_id, reserved_mib, created_at, claimed_at)
+                power, wish, generation, session_id, desktop_id, reserved_mib, ready_stage, created_at, claimed_at)
             SELECT
                 @id, @module, @version, @machine, @template, @template_version, slot.host_id, slot.number,
-                'Defined', @wish, 1, @session, @desktop, @memory, @now, CASE WHEN @session::uuid IS NOT NULL THEN @now END
+                'Defined', @wish, 1, @session, @desktop, @memory, @stage, @now, CASE WHEN @session::uuid IS NOT NULL THEN @now END
             FROM slot, verdict
             WHERE verdict.outcome = 'Defined'
             RETURNING *
@@ -50,7 +50,7 @@ internal sealed partial class VmStore
         FROM verdict LEFT JOIN (SELECT * FROM made UNION ALL SELECT * FROM known) vm ON true
         """;
 
-    private const int OutcomeColumn = 20;
+    private const int OutcomeColumn = 21;
 
     public Task<DefineResult> DefineAsync(VmDefinition definition, CancellationToken cancellation)
     {
@@ -74,6 +74,7 @@ internal sealed partial class VmStore
             .With("session", definition.SessionId?.Value)
             .With("desktop", definition.DesktopId?.Value)
             .With("memory", definition.ReservedMiB)
+            .With("stage", definition.Stage)
             .With("now", time.GetUtcNow());
         var results = await database.ListAsync([lockHost, .. LockDesktop(definition.DesktopId), define], ReadResult, cancellation);
         return results[0];

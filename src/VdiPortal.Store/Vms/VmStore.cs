@@ -1,4 +1,6 @@
+using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
@@ -44,5 +46,23 @@ internal sealed partial class VmStore(Database database, TimeProvider time) : IV
                 """)
                 .With("since", since),
             VmRow.Read,
+            cancellation);
+
+    public Task<IReadOnlyList<PoolFill>> ListFillsAsync(CancellationToken cancellation) =>
+        database.ListAsync(
+            new Statement("""
+                SELECT newest.id, machine.name, fill.took
+                FROM modules newest
+                JOIN module_machines machine ON machine.module_id = newest.id AND machine.module_version = newest.version
+                CROSS JOIN LATERAL (
+                    SELECT vm.ready_at - vm.created_at AS took
+                    FROM vms vm
+                    WHERE vm.module_id = newest.id AND vm.machine_name = machine.name AND vm.ready_at IS NOT NULL
+                        AND (vm.claimed_at IS NULL OR vm.claimed_at >= vm.ready_at)
+                    ORDER BY vm.ready_at DESC
+                    LIMIT 20
+                ) fill
+                """),
+            row => new PoolFill(new PoolKey(new ModuleId(row.GetGuid(0)), row.GetString(1)), row.GetTimeSpan(2)),
             cancellation);
 }

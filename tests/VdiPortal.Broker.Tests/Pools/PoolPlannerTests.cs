@@ -81,8 +81,8 @@ public class PoolPlannerTests
     }
 
     [Fact]
-    public void Four_failures_are_not_yet_too_many() =>
-        Assert.Equal(2, Plan(warm: 2, failed: [.. Enumerable.Range(1, 4).Select(minute => Failed(Make.Noon.AddMinutes(-minute)))]).Starts.Count);
+    public void After_four_failures_one_more_is_tried() =>
+        Assert.Single(Plan(warm: 2, failed: [.. Enumerable.Range(1, 4).Select(minute => Failed(Make.Noon.AddMinutes(-minute)))]).Starts);
 
     [Fact]
     public void Old_failures_are_forgotten() =>
@@ -155,8 +155,17 @@ public class PoolPlannerTests
         Assert.Empty(Plan(warm: 3, vms: [.. vms]).Starts);
     }
 
+    [Fact]
+    public void Of_a_template_that_was_never_ready_no_more_than_five_are_started_whatever_the_hosts_could_boot()
+    {
+        var hosts = Enumerable.Range(1, 4).Select(number => Make.Host($"h{number}")).ToArray();
+        Assert.Equal(PoolPlanner.FailureLimit, Plan(warm: 9, hosts: hosts).Starts.Count);
+        Assert.Equal(2, Plan(warm: 9, hosts: hosts, vms: [Make.Vm(PowerState.Booting, host: hosts[0].Id)], failed: [Failed(Make.Noon), Failed(Make.Noon)]).Starts.Count);
+        Assert.Equal(8, Plan(warm: 9, hosts: hosts, vms: [Make.Vm(host: hosts[0].Id)]).Starts.Count);
+    }
+
     private static PoolTarget Target(int warm, int version = 1) =>
-        new(new PoolKey(Make.ModuleId, "desktop"), version, Make.Template, 480, warm);
+        new(new PoolKey(Make.ModuleId, "desktop"), version, Make.Template, 480, new PoolDemand(warm, warm, warm, warm, null));
 
     private PoolPlan Plan(int warm, int version = 1, Vm[]? vms = null, Vm[]? failed = null, VmHost[]? hosts = null, bool peopleWait = false, HostId? presenting = null) =>
         _planner.Plan(new PoolSnapshot([Target(warm, version)], vms ?? [], failed ?? [], hosts ?? [_host], peopleWait, Make.Noon)

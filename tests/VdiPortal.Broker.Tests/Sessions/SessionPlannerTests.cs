@@ -1,6 +1,7 @@
 using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Sessions;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Tests.Sessions;
@@ -50,6 +51,10 @@ public class SessionPlannerTests
         Assert.Equal(80, plan.Session.Trace.RunningMs);
         Assert.True(plan.Session.Trace.Warm);
     }
+
+    [Fact]
+    public void Who_got_a_machine_of_an_earlier_ready_point_was_not_launched_warm() =>
+        Assert.False(Plan(Make.Session(), [Used(PowerState.Running) with { Stage = ReadyStage.AfterOs }]).Session!.Trace.Warm);
 
     [Fact]
     public void A_launch_that_takes_too_long_fails_and_gives_its_VMs_back()

@@ -16,6 +16,7 @@ public class PowerStepsTests
     [InlineData(PowerState.Stopping, PowerState.Gone)]
     [InlineData(PowerState.Booting, PowerState.Failed)]
     [InlineData(PowerState.Failed, PowerState.Gone)]
+    [InlineData(PowerState.Paused, PowerState.Booting)] // claimed at an earlier ready point
     [InlineData(PowerState.Booting, PowerState.Paused)] // the host was cut off while it became ready
     public void The_life_of_a_VM_is_legal(PowerState from, PowerState to) => Assert.True(PowerSteps.IsLegal(from, to));
 

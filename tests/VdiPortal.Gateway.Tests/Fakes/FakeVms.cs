@@ -3,6 +3,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Desktops;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
@@ -39,4 +40,6 @@ internal sealed class FakeVms : IVmStore
     public Task<IReadOnlyList<Vm>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Vm>> ListFailedAsync(DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PoolFill>> ListFillsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -87,6 +87,16 @@ public sealed class SlotPlannerTests
     }
 
     [Theory]
+    [InlineData("Ready")]
+    [InlineData("Running")]
+    public void A_machine_that_was_kept_earlier_and_does_not_get_ready_once_used_is_broken(string state)
+    {
+        var view = View("Run", state);
+        Expect("late", "Fail", view with { Machine = view.Machine! with { Full = ReadyProgress.Missed } });
+        Expect("on its way", "Wait", view with { Machine = view.Machine! with { Full = ReadyProgress.Pending } });
+    }
+
+    [Theory]
     [InlineData(Full, ReadyProgress.Reached, false, "Wait")]
     [InlineData(Full, ReadyProgress.Reached, true, "Resume")]
     [InlineData(Full, ReadyProgress.Pending, true, "Fail")]

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
+using VdiPortal.Portal.Api.Contracts;
 
 namespace VdiPortal.Portal.Tests.Api;
 
@@ -12,6 +13,8 @@ namespace VdiPortal.Portal.Tests.Api;
 public sealed class BodyTests(ApiFixture api)
 {
     private static readonly string Long = new('x', 300);
+    private static readonly string[] Fields = ["days", "from", "until", "timeZone", "count"];
+    private static readonly PoolWindowDto Row = new(["Monday"], "08:45", "12:00", "Europe/Berlin", 25);
 
     public static TheoryData<string, object, string[]> Bad => new()
     {
@@ -24,6 +27,15 @@ public sealed class BodyTests(ApiFixture api)
         { "PATCH /modules/{id:guid}", new { title = "" }, ["#/title"] },
         { "PATCH /modules/{id:guid}", new { summary = Long, category = Long }, ["#/summary", "#/category"] },
         { "PATCH /modules/{id:guid}", new { warmTarget = -1 }, ["#/warmTarget"] },
+        { "PATCH /modules/{id:guid}", new { warmTarget = 1_001 }, ["#/warmTarget"] },
+        { "PATCH /modules/{id:guid}", new { pool = new { min = 5, max = 4 } }, ["#/pool/max"] },
+        { "PATCH /modules/{id:guid}", new { pool = new { min = -1, spread = "Sideways", point = "Halfway" } }, ["#/pool/min", "#/pool/spread", "#/pool/point"] },
+        { "PATCH /modules/{id:guid}", new { pool = new { schedule = new object?[] { Row, Row with { Days = [] }, null } } }, ["#/pool/schedule/1/days", .. Nothing(2)] },
+        {
+            "PATCH /modules/{id:guid}", new { pool = new { schedule = new[] { Row with { Days = ["Caturday"], From = "8:45", Until = "24:00", TimeZone = "Mars/Olympus", Count = -1 } } } },
+            Nothing(0)
+        },
+        { "PATCH /modules/{id:guid}", new { pool = new { schedule = Enumerable.Repeat(Row, 51) } }, ["#/pool/schedule"] },
         { "PATCH /modules/{id:guid}", new { pauseAfterMinutes = 10 }, ["#/endAfterMinutes"] },
         { "PATCH /modules/{id:guid}", new { pauseAfterMinutes = 10, endAfterMinutes = 5 }, ["#/pauseAfterMinutes", "#/endAfterMinutes"] },
         { "PUT /hosts/{id:guid}/state", new { }, ["#/state"] },
@@ -42,6 +54,10 @@ public sealed class BodyTests(ApiFixture api)
         {
             "PUT /settings", new { placesPerUser = 0, pauseAfterMinutes = 30, endAfterMinutes = 30, launchDeadlineSeconds = 300, consolesPerUser = 24 },
             ["#/placesPerUser", "#/endAfterMinutes"]
+        },
+        {
+            "PUT /settings", new { placesPerUser = 1, pauseAfterMinutes = 30, endAfterMinutes = 480, launchDeadlineSeconds = 300, consolesPerUser = 24, peopleMemoryPercent = 91, freeMemoryFloorMiB = -1 },
+            ["#/peopleMemoryPercent", "#/freeMemoryFloorMiB"]
         },
     };
 
@@ -94,6 +110,27 @@ public sealed class BodyTests(ApiFixture api)
             Assert.Equal("too-large", (await ProblemAsync(answer))["code"]!.GetValue<string>());
         }
     }
+
+    [Fact]
+    public async Task A_pools_policy_comes_back_as_it_was_given_and_what_is_left_out_stays()
+    {
+        var path = await ApiTable.Rows["PATCH /modules/{id:guid}"].Path(api);
+        using (var answer = await api.Admin.SendAsync(HttpMethod.Patch, path, new { pool = new { min = 0, max = 40, spread = "pack", point = "byMemory", schedule = new[] { Row } } }))
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using (var answer = await api.Admin.SendAsync(HttpMethod.Patch, path, new { summary = "Bars" }))
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        var module = (await api.Admin.GetAsync("modules")).AsArray().Single(module => path.EndsWith(module!["id"]!.GetValue<string>(), StringComparison.Ordinal))!;
+        Assert.Equal(
+            """{"min":0,"max":40,"spread":"Pack","point":"ByMemory","schedule":[{"days":["Monday"],"from":"08:45","until":"12:00","timeZone":"Europe/Berlin","count":25}]}""",
+            module["pool"]!.ToJsonString());
+        Assert.Equal(0, module["warmTarget"]!.GetValue<int>());
+        Assert.Contains((await api.Admin.GetAsync("audit?action=module")).AsArray(), row => row!["entry"]!["detail"]!.GetValue<string>().Contains("0..40 Pack ByMemory; 25 Monday 08:45-12:00 Europe/Berlin", StringComparison.Ordinal));
+        using var back = await api.Admin.SendAsync(HttpMethod.Patch, path, new { pool = new { max = 1_000, spread = "Even", point = "AfterServices", schedule = Array.Empty<object>() } });
+        Assert.Equal(HttpStatusCode.OK, back.StatusCode);
+    }
+
+    private static string[] Nothing(int index) => [.. Fields.Select(field => $"#/pool/schedule/{index}/{field}")];
 
     private static IReadOnlyList<string> Pointers(JsonNode problem) => [.. problem["errors"]!.AsArray().Select(error => error!["pointer"]!.GetValue<string>())];
 

@@ -12,11 +12,15 @@ namespace VdiPortal.Portal.Tests.Components;
 internal static partial class Page
 {
     /// <summary>A component's markup.</summary>
-    public static async Task<string> DrawAsync<T>(params (string Name, object? Value)[] parameters)
+    public static Task<string> DrawAsync<T>(params (string Name, object? Value)[] parameters)
+        where T : IComponent => DrawAsync<T>(TimeProvider.System, parameters);
+
+    /// <summary>A component's markup at some other time.</summary>
+    public static async Task<string> DrawAsync<T>(TimeProvider time, params (string Name, object? Value)[] parameters)
         where T : IComponent
     {
-        await using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton(TimeProvider.System)
-            .AddSingleton<SessionWords>().AddSingleton<ModuleWords>().AddSingleton<TimeWords>().AddSingleton<PowerWords>().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddLocalization().AddSingleton(time)
+            .AddSingleton<SessionWords>().AddSingleton<ModuleWords>().AddSingleton<TimeWords>().AddSingleton<PoolWords>().AddSingleton<PowerWords>().BuildServiceProvider();
         await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters.ToDictionary(one => one.Name, one => one.Value)))).ToHtmlString());
@@ -24,7 +28,11 @@ internal static partial class Page
 
     /// <summary>What a person reads of it.</summary>
     public static async Task<string> ReadAsync<T>(params (string Name, object? Value)[] parameters)
-        where T : IComponent => Blanks().Replace(WebUtility.HtmlDecode(Tag().Replace(await DrawAsync<T>(parameters), " ")), " ").Trim();
+        where T : IComponent => await ReadAsync<T>(TimeProvider.System, parameters);
+
+    /// <summary>What a person reads of it at some other time.</summary>
+    public static async Task<string> ReadAsync<T>(TimeProvider time, params (string Name, object? Value)[] parameters)
+        where T : IComponent => Blanks().Replace(WebUtility.HtmlDecode(Tag().Replace(await DrawAsync<T>(time, parameters), " ")), " ").Trim();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();

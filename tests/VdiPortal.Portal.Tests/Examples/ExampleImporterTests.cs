@@ -12,6 +12,8 @@ public sealed class ExampleImporterTests
     [InlineData(""","ready":{"all":[{"kind":"process","name":"Xorg"}],"deadlineSeconds":60}""", "the ready criterion needs a guest agent, but the guest has none")]
     [InlineData(""","kernel":"vmlinux","ready":{"all":[{"kind":"bootLoader"}],"deadlineSeconds":60}""", "the machine boots its kernel directly")]
     [InlineData(""","ready":{"all":[{"kind":"nonsense"}],"deadlineSeconds":60}""", "the ready criterion is not understood")]
+    [InlineData(""","ready":{"all":[{"kind":"delay","seconds":1}],"deadlineSeconds":60},"readyPoints":{"afterOs":{"all":[{"kind":"agent"}],"deadlineSeconds":60}}""", "the ready criterion needs a guest agent")]
+    [InlineData(""","ready":{"all":[{"kind":"firmware"}],"deadlineSeconds":60},"readyPoints":{"beforeOs":{"all":[{"kind":"firmware"}],"deadlineSeconds":60}}""", "names a place before the operating system")]
     [InlineData("", "the ready criterion is not understood")]
     public async Task A_template_whose_ready_criterion_makes_no_sense_is_refused_in_words(string members, string words)
     {

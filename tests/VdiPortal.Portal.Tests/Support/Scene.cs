@@ -50,7 +50,7 @@ internal static class Scene
     {
         var catalog = portal.Services.GetRequiredService<ICatalogStore>();
         var module = new Module(
-            ModuleId.New(), 1, slug, $"The {slug}", "", "", null, persistence, [new MachineDefinition("desktop", template.Id)], warm, idle);
+            ModuleId.New(), 1, slug, $"The {slug}", "", "", null, persistence, [new MachineDefinition("desktop", template.Id)], new PoolPolicy(warm), idle);
         var saved = await catalog.SaveAsync(module, 0, CancellationToken.None);
         await catalog.SaveRuleAsync(new AccessRule(Guid.CreateVersion7(), module.Id, AccessSubject.Everyone, null, null, null), CancellationToken.None);
         portal.Services.GetRequiredService<PoolSignal>().Raise();

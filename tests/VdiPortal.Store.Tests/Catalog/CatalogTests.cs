@@ -1,4 +1,5 @@
 using VdiPortal.Broker.Catalog;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Store.Tests.Support;
 
 namespace VdiPortal.Store.Tests.Catalog;
@@ -25,7 +26,15 @@ public sealed class CatalogTests : StoreTest
             new MachineDefinition("right", (await Scene.TemplateAsync()).Id, 1920, 1080),
             new MachineDefinition("left", (await Scene.TemplateAsync()).Id),
         ],
-        3,
+        new PoolPolicy(3, 40, PoolSpread.Pack)
+        {
+            Point = PoolPoint.ByMemory,
+            Schedule =
+            [
+                new PoolWindow(WeekDays.Monday | WeekDays.Friday, new TimeOnly(8, 45), new TimeOnly(12, 0), "Europe/Berlin", 25),
+                new PoolWindow(WeekDays.Sunday, new TimeOnly(22, 0), TimeOnly.MinValue, "UTC", 0),
+            ],
+        },
         new IdleRules(TimeSpan.FromMinutes(10), TimeSpan.FromHours(30)));
 
     [Fact]

@@ -1,5 +1,6 @@
 using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 using VdiPortal.Store.Tests.Support;
 
@@ -22,6 +23,17 @@ public sealed class StockTests : StoreTest
         await Scene.ClaimAsync(await Scene.SessionAsync(module), module);
 
         Assert.Equal(new ModuleStock(module.Id, 3, 2, 1), await StockAsync(module));
+    }
+
+    [Fact]
+    public async Task What_is_kept_at_an_earlier_ready_point_is_not_ready_at_once()
+    {
+        var module = await Scene.ModuleAsync();
+        var host = await Scene.HostAsync();
+        var early = (await Store.Vms.DefineAsync(Scene.Definition(host, module) with { Stage = ReadyStage.AfterOs }, None)).Vm!;
+        await Scene.ReportAsync(host, early, PowerState.Paused);
+
+        Assert.Equal(new ModuleStock(module.Id, 0, 0, 0), await StockAsync(module));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public sealed class HostTests : StoreTest
 
         var after = await HostAsync(connection);
         Assert.Equal((12.5, 5_000_000_000, "The disk is full", false), (after.CpuPercent, after.FreeDiskBytes, after.Problem, after.TakesNewVms));
+        Assert.Equal((null, Load.FreeMemoryMiB), (before.FreeMemoryMiB, after.FreeMemoryMiB));
         Assert.True(after.LastSeenAt > before.LastSeenAt);
     }
 

@@ -3,7 +3,9 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Consoles;
 using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Identity;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Sessions;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 using VdiPortal.Store.Tests.Support;
 
@@ -15,6 +17,9 @@ public sealed class EnumTests : StoreTest
     [Theory]
     [InlineData("users_role_check", typeof(Role))]
     [InlineData("module_versions_persistence_check", typeof(Persistence))]
+    [InlineData("module_versions_pool_spread_check", typeof(PoolSpread))]
+    [InlineData("module_versions_pool_point_check", typeof(PoolPoint))]
+    [InlineData("vms_ready_stage_check", typeof(ReadyStage))]
     [InlineData("access_rules_subject_check", typeof(AccessSubject))]
     [InlineData("sessions_state_check", typeof(SessionState))]
     [InlineData("sessions_stage_check", typeof(LaunchStage))]

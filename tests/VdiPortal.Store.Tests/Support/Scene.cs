@@ -3,6 +3,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Desktops;
 using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Identity;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Templates;
@@ -57,7 +58,7 @@ internal sealed class Scene(TestStore store)
         string[] names = machines.Length == 0 ? [Machine] : machines;
         var slug = $"module{++_number}";
         var module = new Module(
-            ModuleId.New(), 1, slug, title ?? slug, "", "", null, persistence, [.. names.Select(name => new MachineDefinition(name, template.Id))], 2, null);
+            ModuleId.New(), 1, slug, title ?? slug, "", "", null, persistence, [.. names.Select(name => new MachineDefinition(name, template.Id))], new PoolPolicy(2), null);
         Assert.NotNull(await store.Catalog.SaveAsync(module, 0, CancellationToken.None));
         return module;
     }

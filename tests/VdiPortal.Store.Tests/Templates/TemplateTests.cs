@@ -14,7 +14,11 @@ public sealed class TemplateTests : StoreTest
         Assert.NotNull(actual);
         Assert.Equal(expected.Applications, actual.Applications);
         Assert.True(JsonElement.DeepEquals(expected.Ready, actual.Ready));
-        Assert.Equal(expected with { Applications = [], Ready = default }, actual with { Applications = [], Ready = default });
+        Assert.Equal(expected.BeforeOs?.GetRawText(), actual.BeforeOs?.GetRawText());
+        Assert.Equal(expected.AfterOs?.GetRawText(), actual.AfterOs?.GetRawText());
+        Assert.Equal(Plain(expected), Plain(actual));
+
+        static TemplateVersion Plain(TemplateVersion version) => version with { Applications = [], Ready = default, BeforeOs = null, AfterOs = null };
     }
 
     [Fact]
@@ -26,6 +30,16 @@ public sealed class TemplateTests : StoreTest
 
         AssertSame(template, await Templates.GetAsync(template.Id, None));
         Assert.Null(await Templates.GetAsync(template.Id with { Version = 2 }, None));
+    }
+
+    [Fact]
+    public async Task Earlier_ready_points_are_kept()
+    {
+        var template = Scene.Template("desktop") with { BeforeOs = JsonElement.Parse("""{"all": []}"""), AfterOs = JsonElement.Parse("""{"any": []}""") };
+
+        Assert.True(await Templates.AddAsync(template, None));
+
+        AssertSame(template, await Templates.GetAsync(template.Id, None));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 using VdiPortal.Store.Tests.Support;
 
@@ -19,6 +20,23 @@ public sealed class ClaimTests : StoreTest
 
         Assert.Equal(warm with { SessionId = session.Id, Wish = VmWish.Run, Generation = warm.Generation + 1, ClaimedAt = at }, claimed);
         Assert.Equal(claimed, await Store.Vms.GetAsync(warm.Id, None));
+    }
+
+    [Fact]
+    public async Task Of_those_that_are_warm_the_one_that_has_come_furthest_is_claimed()
+    {
+        var module = await Scene.ModuleAsync();
+        var host = await Scene.HostAsync();
+        foreach (var stage in new[] { ReadyStage.BeforeOs, ReadyStage.AfterServices, ReadyStage.AfterOs })
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            var vm = (await Store.Vms.DefineAsync(Scene.Definition(host, module) with { Stage = stage }, None)).Vm!;
+            Assert.Equal(stage, vm.Stage);
+            await Scene.ReportAsync(host, vm, PowerState.Paused);
+        }
+
+        foreach (var stage in new[] { ReadyStage.AfterServices, ReadyStage.AfterOs, ReadyStage.BeforeOs })
+            Assert.Equal(stage, (await Scene.ClaimAsync(await Scene.SessionAsync(module), module))!.Stage);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Desktops;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
@@ -25,6 +26,9 @@ internal sealed class OneVm(ConsoleScene scene) : IVmStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Vm>> ListFailedAsync(DateTimeOffset since, CancellationToken cancellation) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PoolFill>> ListFillsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     public Task<Vm?> ClaimWarmAsync(

@@ -1,4 +1,5 @@
 using VdiPortal.Broker.Catalog;
+using VdiPortal.Broker.Pools;
 
 namespace VdiPortal.Portal.Api.Contracts;
 
@@ -7,11 +8,13 @@ namespace VdiPortal.Portal.Api.Contracts;
 /// <param name="Title">Name for people.</param>
 /// <param name="Summary">One line.</param>
 /// <param name="Category">For filtering.</param>
-/// <param name="WarmTarget">How many warm VMs the pool shall hold.</param>
+/// <param name="WarmTarget">How many warm VMs the pool keeps at all times; the same as <c>pool.min</c>, which counts when both are given.</param>
+/// <param name="Pool">What the pool shall hold, and when.</param>
 /// <param name="PauseAfterMinutes">Idle minutes until pause; given together with <paramref name="EndAfterMinutes"/>.</param>
 /// <param name="EndAfterMinutes">Idle minutes until the end.</param>
 public sealed record ModuleChangeDto(
-    int? Version, string? Title, string? Summary, string? Category, int? WarmTarget, double? PauseAfterMinutes, double? EndAfterMinutes)
+    int? Version, string? Title, string? Summary, string? Category, int? WarmTarget, PoolPolicyDto? Pool, double? PauseAfterMinutes,
+    double? EndAfterMinutes)
 {
     /// <summary>The names of the values that are missing or out of bounds.</summary>
     /// <param name="changed">The module with the change.</param>
@@ -23,8 +26,10 @@ public sealed record ModuleChangeDto(
             (not null, null) => [nameof(EndAfterMinutes)],
             _ => [],
         };
-        var rest = ModuleRules.Invalid(changed).SelectMany(name => name == nameof(Module.Idle) ? [nameof(PauseAfterMinutes), nameof(EndAfterMinutes)] : new[] { name });
-        return [.. idle, .. rest];
+        var rest = ModuleRules.Invalid(changed).Where(name => !name.StartsWith(nameof(Pool), StringComparison.Ordinal))
+            .SelectMany(name => name == nameof(Module.Idle) ? [nameof(PauseAfterMinutes), nameof(EndAfterMinutes)] : new[] { name });
+        var pool = PoolPolicyDto.Invalid(changed.Pool).Select(name => Pool is null ? nameof(WarmTarget) : $"{nameof(Pool)}/{name}").Distinct();
+        return [.. idle, .. rest, .. pool];
     }
 
     /// <summary>The module with the change.</summary>
@@ -33,9 +38,15 @@ public sealed record ModuleChangeDto(
         Title = Title ?? module.Title,
         Summary = Summary ?? module.Summary,
         Category = Category ?? module.Category,
-        WarmTarget = WarmTarget ?? module.WarmTarget,
+        Pool = ApplyPool(module.Pool),
         Idle = PauseAfterMinutes is { } pause && EndAfterMinutes is { } end
             ? new IdleRules(TimeSpan.FromMinutes(Math.Clamp(pause, 0, 1e6)), TimeSpan.FromMinutes(Math.Clamp(end, 0, 1e6)))
             : module.Idle,
     };
+
+    private PoolPolicy ApplyPool(PoolPolicy policy)
+    {
+        var changed = policy with { Min = WarmTarget ?? policy.Min };
+        return Pool?.Apply(changed) ?? changed;
+    }
 }

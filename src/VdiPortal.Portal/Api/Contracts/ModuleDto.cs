@@ -11,7 +11,8 @@ namespace VdiPortal.Portal.Api.Contracts;
 /// <param name="Category">For filtering.</param>
 /// <param name="Kept">Whether changes are kept.</param>
 /// <param name="Machines">Names of its machines.</param>
-/// <param name="WarmTarget">How many warm VMs the pool shall hold.</param>
+/// <param name="WarmTarget">How many warm VMs the pool keeps at all times; the same as <c>pool.min</c>.</param>
+/// <param name="Pool">What the pool shall hold, and when.</param>
 /// <param name="Warm">How many it holds.</param>
 /// <param name="Starting">How many are on the way.</param>
 /// <param name="InUse">How many are in use.</param>
@@ -26,6 +27,7 @@ public sealed record ModuleDto(
     bool Kept,
     IReadOnlyList<string> Machines,
     int WarmTarget,
+    PoolPolicyDto Pool,
     int Warm,
     int Starting,
     int InUse,
@@ -37,7 +39,7 @@ public sealed record ModuleDto(
         var module = entry.Module;
         return new ModuleDto(
             module.Id.Value, module.Version, module.Slug, module.Title, module.Summary, module.Category, module.Persistence == Persistence.Kept,
-            [.. module.Machines.Select(machine => machine.Name)], module.WarmTarget, entry.Stock.Warm, entry.Stock.Starting, entry.Stock.Claimed,
+            [.. module.Machines.Select(machine => machine.Name)], module.Pool.Min, PoolPolicyDto.From(module.Pool), entry.Stock.Warm, entry.Stock.Starting, entry.Stock.Claimed,
             entry.Session is { IsActive: true } session ? session.Id.Value : null);
     }
 }

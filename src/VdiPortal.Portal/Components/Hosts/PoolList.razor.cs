@@ -24,7 +24,7 @@ public sealed partial class PoolList
         {
             var titles = Modules.ToDictionary(module => module.Id, module => module.Title);
             return [.. Pools
-                .Where(pool => pool.Target > 0 || pool.Warm + pool.Starting > 0)
+                .Where(pool => pool.Target > 0 || pool.Warm + pool.Starting > 0 || pool.Next is not null)
                 .Select(pool => (pool, titles.GetValueOrDefault(pool.Key.ModuleId, "")))
                 .OrderBy(row => row.pool.Shortage is PoolShortage.None ? 1 : 0)
                 .ThenBy(row => row.Item2, StringComparer.CurrentCultureIgnoreCase)
@@ -36,10 +36,13 @@ public sealed partial class PoolList
         ? T["Shortage.BackingOff", Times.Span(at - Clock.GetUtcNow())]
         : T[$"Shortage.{pool.Shortage}"];
 
+    private string Next(PoolStatus pool) => pool.Next is { } next ? T["Pools.From", Times.Coming(next.At), next.Count] : T["Pools.Never"];
+
     private static string Tone(PoolStatus pool) => pool.Shortage switch
     {
         PoolShortage.None => "good",
-        PoolShortage.Filling or PoolShortage.PeopleFirst => "busy",
+        PoolShortage.MaxReached => "warn",
+        PoolShortage.Filling or PoolShortage.FillingAhead or PoolShortage.PeopleFirst => "busy",
         _ => "bad",
     };
 

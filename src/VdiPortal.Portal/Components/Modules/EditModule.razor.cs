@@ -15,7 +15,7 @@ public sealed partial class EditModule
     private string _summary = "";
     private string _category = "";
     private string? _refused;
-    private int? _warm;
+    private PoolInput _pool = new();
     private int? _pause;
     private int? _end;
     private bool _own;
@@ -54,7 +54,7 @@ public sealed partial class EditModule
 
     private void Fill(Module module)
     {
-        (_title, _summary, _category, _warm, _refused) = (module.Title, module.Summary, module.Category, module.WarmTarget, null);
+        (_title, _summary, _category, _pool, _refused) = (module.Title, module.Summary, module.Category, PoolInput.Of(module.Pool), null);
         _own = module.Idle is not null;
         var idle = module.Idle ?? System.Idle;
         (_pause, _end) = ((int)idle.PauseAfter.TotalMinutes, (int)idle.EndAfter.TotalMinutes);
@@ -65,7 +65,7 @@ public sealed partial class EditModule
         Title = _title.Trim(),
         Summary = _summary.Trim(),
         Category = _category.Trim(),
-        WarmTarget = _warm ?? -1,
+        Pool = _pool.ToPolicy(),
         Idle = _own ? new IdleRules(TimeSpan.FromMinutes(_pause ?? 0), TimeSpan.FromMinutes(_end ?? 0)) : null,
     };
 

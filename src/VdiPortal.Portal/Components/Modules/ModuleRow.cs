@@ -5,7 +5,8 @@ namespace VdiPortal.Portal.Components.Modules;
 /// <summary>A line of the list of modules.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="Warm">How many of it stand warm now.</param>
-internal sealed record ModuleRow(Module Module, int Warm)
+/// <param name="Target">How many of it shall stand warm now.</param>
+internal sealed record ModuleRow(Module Module, int Warm, int Target)
 {
     public string Title => Module.Title;
 

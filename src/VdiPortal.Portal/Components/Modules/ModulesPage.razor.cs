@@ -38,8 +38,11 @@ public sealed partial class ModulesPage
     protected override async Task LoadAsync(Principal who, CancellationToken cancellation)
     {
         _system = await Settings.GetAsync(cancellation);
-        var warm = (await Pools.ListAsync(who, cancellation)).ToLookup(pool => pool.Key.ModuleId, pool => pool.Warm);
-        _rows = [.. (await Catalog.ListAllAsync(who, cancellation)).Select(module => new ModuleRow(module, warm[module.Id].DefaultIfEmpty(0).Min()))];
+        var pools = (await Pools.ListAsync(who, cancellation)).ToLookup(pool => pool.Key.ModuleId);
+        _rows = [.. (await Catalog.ListAllAsync(who, cancellation)).Select(module => new ModuleRow(
+            module,
+            pools[module.Id].Select(pool => pool.Warm).DefaultIfEmpty(0).Min(),
+            pools[module.Id].Select(pool => pool.Target).DefaultIfEmpty(module.Pool.Min).Max()))];
     }
 
     private string Idle(Module module) => module.Idle is { } own

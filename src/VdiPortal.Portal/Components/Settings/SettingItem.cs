@@ -17,6 +17,8 @@ internal sealed record SettingItem(string Name, int Min, int Max, Func<SystemSet
         new(nameof(SystemSettings.EndAfterMinutes), 2, 43_200, s => s.EndAfterMinutes, (s, value) => s with { EndAfterMinutes = value }),
         new(nameof(SystemSettings.LaunchDeadlineSeconds), 10, 3_600, s => s.LaunchDeadlineSeconds, (s, value) => s with { LaunchDeadlineSeconds = value }),
         new(nameof(SystemSettings.ConsolesPerUser), 1, 200, s => s.ConsolesPerUser, (s, value) => s with { ConsolesPerUser = value }),
+        new(nameof(SystemSettings.PeopleMemoryPercent), 0, 90, s => s.PeopleMemoryPercent, (s, value) => s with { PeopleMemoryPercent = value }),
+        new(nameof(SystemSettings.FreeMemoryFloorMiB), 0, 1_048_576, s => s.FreeMemoryFloorMiB, (s, value) => s with { FreeMemoryFloorMiB = value }),
     ];
 
     /// <summary>The value of a fresh installation.</summary>

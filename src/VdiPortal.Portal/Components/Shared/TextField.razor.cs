@@ -6,6 +6,7 @@ namespace VdiPortal.Portal.Components.Shared;
 public sealed partial class TextField
 {
     private readonly string _id = $"field-{Guid.NewGuid():N}";
+    private readonly string _list = $"list-{Guid.NewGuid():N}";
     private readonly string _below = $"note-{Guid.NewGuid():N}";
 
     /// <summary>What it is.</summary>
@@ -43,6 +44,10 @@ public sealed partial class TextField
     /// <summary>Lines; more than one for a longer text.</summary>
     [Parameter]
     public int Rows { get; set; } = 1;
+
+    /// <summary>What may be meant, offered while one types; null for none.</summary>
+    [Parameter]
+    public IReadOnlyList<string>? Suggestions { get; set; }
 
     private string? Below => Error ?? Hint;
 

@@ -49,6 +49,16 @@ public sealed class TimeWords(IStringLocalizer<WordTexts> texts, TimeProvider ti
         return local.ToString(local.Date == today ? "HH:mm" : "d MMM, HH:mm", CultureInfo.CurrentCulture);
     }
 
+    /// <summary>A moment of the coming days by its day's name: <c>Monday 08:45</c>; the day is left out today.</summary>
+    public string Coming(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, time.LocalTimeZone);
+        var days = (local.Date - TimeZoneInfo.ConvertTime(time.GetUtcNow(), time.LocalTimeZone).Date).Days;
+        return days is > 0 and < 7
+            ? texts["Time.Weekday", local.ToString("dddd", CultureInfo.CurrentCulture), local.ToString("HH:mm", CultureInfo.CurrentCulture)]
+            : Clock(at);
+    }
+
     /// <summary>Milliseconds, with seconds where they are long.</summary>
     public string Milliseconds(double value) =>
         value < 10_000 ? texts["Time.Ms", Math.Round(value)] : texts["Time.LongSeconds", Math.Round(value / 1000, 1)];

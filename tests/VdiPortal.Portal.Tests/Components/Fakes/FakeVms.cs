@@ -4,6 +4,7 @@ using VdiPortal.Broker.Changes;
 using VdiPortal.Broker.Desktops;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Hosts;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Vms;
@@ -95,6 +96,9 @@ public sealed class FakeVms(FakeGate gate, FakeFeed feed, TimeProvider time) : I
 
     public Task<IReadOnlyList<Vm>> ListFailedAsync(DateTimeOffset since, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Vm>>([.. All.Values.Where(vm => vm is { SessionId: null, Failure: not null } && vm.CreatedAt > since)]);
+
+    public Task<IReadOnlyList<PoolFill>> ListFillsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<PoolFill>>([.. All.Values.Where(vm => vm.ReadyAt is not null).Select(vm => new PoolFill(new PoolKey(vm.ModuleId, vm.MachineName), vm.ReadyAt!.Value - vm.CreatedAt))]);
 
     public Vm Put(Vm vm)
     {

@@ -5,6 +5,7 @@ using VdiPortal.Broker.Catalog;
 using VdiPortal.Broker.Failures;
 using VdiPortal.Broker.Hosts;
 using VdiPortal.Broker.Identity;
+using VdiPortal.Broker.Pools;
 using VdiPortal.Broker.Ports;
 using VdiPortal.Broker.Sessions;
 using VdiPortal.Broker.Templates;
@@ -115,7 +116,7 @@ public sealed class FakeWorld
         string title, string summary, Persistence persistence, TemplateVersionId template, int warm = 2, string category = "", string? slug = null, string? picture = null, params string[] machines) =>
         await AddModuleAsync(new Module(
             ModuleId.New(), 0, slug ?? title.ToLowerInvariant().Replace(' ', '-'), title, summary, category, picture, persistence,
-            [.. (machines.Length == 0 ? ["desktop"] : machines).Select(name => new MachineDefinition(name, template))], warm, null));
+            [.. (machines.Length == 0 ? ["desktop"] : machines).Select(name => new MachineDefinition(name, template))], new PoolPolicy(warm), null));
 
     public VmHost AddHost(string name, int slots, HostState state = HostState.Online, double cpu = 12, string? problem = null)
     {
