@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using VdiPortal.Hypervisor.Machines;
 using VdiPortal.Hypervisor.Replicas;
 
@@ -24,9 +25,13 @@ public sealed class ReplicaFailureTests
         await using var host = await TestHost.StartAsync();
         var spec = ReplicaSpec.Of(new ReplicaId(Guid.NewGuid()), host.Paint.ToSpec() with { Ready = Criteria.Never });
         using var over = new CancellationTokenSource();
-        var booting = new StageReached(ReplicaStage.Booting, over);
+        var booting = new StageReached(ReplicaStage.Booting);
+        var making = host.Hypervisor.Replicas.MakeAsync(spec, booting, over.Token);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => host.Hypervisor.Replicas.MakeAsync(spec, booting, over.Token));
+        await booting.Task.WaitAsync(Patience.Long);
+        await over.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => making);
 
         AssertNothingLeft(host, spec.Id);
     }
@@ -36,16 +41,14 @@ public sealed class ReplicaFailureTests
     {
         await using var host = await TestHost.StartAsync();
         var spec = ReplicaSpec.Of(new ReplicaId(Guid.NewGuid()), host.Paint.ToSpec() with { Ready = Criteria.Never });
-        var making = host.Hypervisor.Replicas.MakeAsync(spec, null, Patience.Token);
+        var booting = new StageReached(ReplicaStage.Booting);
+        var making = host.Hypervisor.Replicas.MakeAsync(spec, booting, Patience.Token);
 
-        await TestKit.Clocks.Patience.UntilAsync("the parent runs", () => Processes.ProcFileSystem.AllPids().Any(IsParent));
-        System.Diagnostics.Process.GetProcessById(Processes.ProcFileSystem.AllPids().Last(IsParent)).Kill();
+        await booting.Task.WaitAsync(Patience.Long);
+        Process.GetProcessById(new MachineRecord(host.Layout.Of(spec.Machine.Id)).ReadProcess()!.Pid).Kill();
 
         Assert.Equal(HypervisorFailureKind.Exited, (await making).Failure?.Kind);
         AssertNothingLeft(host, spec.Id);
-
-        bool IsParent(int pid) => Processes.ProcFileSystem.ArgumentsOf(pid) is [.., _] arguments && arguments[0].Contains("qemu-system", StringComparison.Ordinal)
-            && arguments.Contains(spec.Id.ToString()) && File.Exists(host.Layout.Of(spec.Machine.Id).Process);
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public sealed class ReplicaFailureTests
         await TestKit.Clocks.Patience.UntilAsync("shells wait", () => ShellRecord.All(host.Layout).Count(shell => shell.Process is not null) == host.Options.WaitingShells);
         foreach (var (_, process) in ShellRecord.All(host.Layout).ToList())
         {
-            System.Diagnostics.Process.GetProcessById(process!.Pid).Kill();
+            Process.GetProcessById(process!.Pid).Kill();
         }
 
         var child = await host.ForkAsync(replica.Id);
@@ -111,13 +114,17 @@ public sealed class ReplicaFailureTests
         Assert.Empty(host.TracesOf(new MachineId(id.Value)));
     }
 
-    private sealed class StageReached(ReplicaStage wanted, CancellationTokenSource then) : IProgress<ReplicaStage>
+    private sealed class StageReached(ReplicaStage wanted) : IProgress<ReplicaStage>
     {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Task => _reached.Task;
+
         public void Report(ReplicaStage value)
         {
             if (value == wanted)
             {
-                then.CancelAfter(TimeSpan.FromMilliseconds(200));
+                _reached.TrySetResult();
             }
         }
     }
