@@ -81,13 +81,14 @@ internal static class QemuCommandLine
         return ["-kernel", layout.Image(boot.Kernel.Sha256), .. initrd, "-append", boot.CommandLine];
     }
 
-    // The pointer is absolute, so that it follows the viewer's; guests for the standard adapter may lack virtio drivers.
+    // The pointer is absolute, so that it follows the viewer's; guests for the standard adapter may lack virtio drivers. The PC's own keyboard,
+    // which works until a driver takes the other one, forgets keys when a busy guest does not fetch them in time.
     private static string[] Display(MachineSpec spec, MachinePaths paths) =>
     [
         "-display", "none", "-vga", "none",
         "-device", $"{(spec.Video == VideoAdapter.Virtio ? "virtio-vga" : "VGA")},id=video,xres={Text(spec.Width)},yres={Text(spec.Height)}",
         .. spec.Video == VideoAdapter.Virtio
-            ? ["-device", "virtio-tablet-pci,id=pointer"]
+            ? ["-device", "virtio-tablet-pci,id=pointer", "-device", "virtio-keyboard-pci,id=keyboard"]
             : (string[])["-device", "qemu-xhci,id=usb", "-device", "usb-tablet,id=pointer,bus=usb.0"],
         "-vnc", $"unix:{Escape(paths.Vnc)},share=force-shared",
     ];
