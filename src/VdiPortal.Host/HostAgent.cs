@@ -26,6 +26,7 @@ internal sealed partial class HostAgent(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await engine.StopAsync();
         await listener.StopAsync(cancellationToken);
     }
 

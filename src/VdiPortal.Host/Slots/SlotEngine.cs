@@ -65,8 +65,8 @@ internal sealed partial class SlotEngine(SlotContext context, SlotPlaces places,
             return _slots.TryGetValue(vm, out var slot) ? slot.Slot.State : null;
     }
 
-    /// <summary>Ends the loops; the machines stay as they are.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the loops; the machines stay as they are, and nothing of them changes any more when this returns. May be called again.</summary>
+    public async Task StopAsync()
     {
         await _stopping.CancelAsync();
         _aborting.CancelAfter(Grace);
@@ -75,6 +75,12 @@ internal sealed partial class SlotEngine(SlotContext context, SlotPlaces places,
             work = [.. _slots.Values.Select(slot => slot.Work)];
 
         await Task.WhenAll(work);
+    }
+
+    /// <summary>Ends the loops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _stopping.Dispose();
         _aborting.Dispose();
     }
