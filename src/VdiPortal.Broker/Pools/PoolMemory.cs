@@ -1,3 +1,5 @@
+using VdiPortal.Broker.Hosts;
+
 namespace VdiPortal.Broker.Pools;
 
 /// <summary>What pools leave of each host's memory (requirement B3). Stock never takes what people's desktops need.</summary>
@@ -7,4 +9,7 @@ public sealed record PoolMemory(int PeoplePercent, int FloorMiB)
 {
     /// <summary>Nothing is kept back.</summary>
     public static PoolMemory None { get; } = new(0, 0);
+
+    /// <summary>Whether a host reports less free memory than the floor.</summary>
+    public bool IsShort(VmHost host) => host.FreeMemoryMiB < FloorMiB;
 }

@@ -22,7 +22,7 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
         var stock = snapshot.Vms.Where(IsStock).ToList();
         var targets = snapshot.Targets.ToDictionary(target => target.Key);
         var discards = stock.Where(vm => !Fits(vm, targets)).Select(vm => vm.Id).ToList();
-        var fitting = stock.Where(vm => Fits(vm, targets) && room.IsReachable(vm.Slot.HostId)).ToLookup(KeyOf);
+        var fitting = stock.Where(vm => Fits(vm, targets) && room.IsReachable(vm.Slot.HostId)).ToLookup(PoolKey.Of);
         var pools = snapshot.Targets.Select(target => new PoolStock(target, fitting[target.Key])).ToList();
         discards.AddRange(pools.SelectMany(pool => pool.TakeSurplus(room.IsShort)).Select(vm => vm.Id));
         var returns = PoolRelief.Take(snapshot, pools, discards.ToHashSet());
@@ -75,7 +75,5 @@ public sealed class PoolPlanner(IPlacementPolicy placement)
         vm.SessionId is null && vm.Wish == VmWish.Warm && vm.Power is not (PowerState.Gone or PowerState.Failed);
 
     private static bool Fits(Vm vm, Dictionary<PoolKey, PoolTarget> targets) =>
-        targets.TryGetValue(KeyOf(vm), out var target) && vm.ModuleVersion == target.ModuleVersion && vm.Template == target.Template;
-
-    private static PoolKey KeyOf(Vm vm) => new(vm.ModuleId, vm.MachineName);
+        targets.TryGetValue(PoolKey.Of(vm), out var target) && vm.ModuleVersion == target.ModuleVersion && vm.Template == target.Template;
 }

@@ -1,5 +1,4 @@
 using VdiPortal.Broker.Hosts;
-using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Pools;
@@ -20,7 +19,7 @@ internal static class PoolRelief
             {
                 var vm = pool.TakeOldest(host.Id)!;
                 taken.Add(new PoolReturn(vm.Id, pool.Target.Key, host.Id, host.FreeMemoryMiB.Value));
-                missing -= Touched(vm);
+                missing -= PoolStages.Touched(vm);
             }
         }
 
@@ -30,13 +29,11 @@ internal static class PoolRelief
     /// <summary>A report that was answered already says nothing new; neither does a host that is not heard of.</summary>
     private static bool IsShort(PoolSnapshot snapshot, VmHost host) =>
         host.State is HostState.Online or HostState.Draining
-        && host.FreeMemoryMiB < snapshot.Memory.FloorMiB
+        && snapshot.Memory.IsShort(host)
         && (!snapshot.Answered.TryGetValue(host.Id, out var answered) || answered != host.LastSeenAt);
 
     /// <summary>What VMs that are ending already will give back.</summary>
     private static int Coming(PoolSnapshot snapshot, HostId host, IReadOnlySet<VmId> leaving) => snapshot.Vms
         .Where(vm => vm.Slot.HostId == host && (vm.Wish is VmWish.Destroy or VmWish.ShutDown || vm.Power is PowerState.Stopping || leaving.Contains(vm.Id)))
-        .Sum(Touched);
-
-    private static int Touched(Vm vm) => PoolStages.Touched(vm.SessionId is null ? vm.Stage : ReadyStage.AfterServices, vm.ReservedMiB);
+        .Sum(PoolStages.Touched);
 }

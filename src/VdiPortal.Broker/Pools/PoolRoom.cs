@@ -1,5 +1,4 @@
 using VdiPortal.Broker.Hosts;
-using VdiPortal.Broker.Templates;
 using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Pools;
@@ -19,7 +18,7 @@ internal sealed class PoolRoom
         _hosts = snapshot.Hosts.ToDictionary(host => host.Id);
         var starting = snapshot.Vms.Where(vm => vm.Power is PowerState.Defined or PowerState.Filling or PowerState.Booting or PowerState.Ready).ToLookup(vm => vm.Slot.HostId);
         _starting = starting.ToDictionary(group => group.Key, group => group.Count());
-        _promised = starting.ToDictionary(group => group.Key, group => group.Sum(vm => PoolStages.Touched(vm.SessionId is null ? vm.Stage : ReadyStage.AfterServices, vm.ReservedMiB)));
+        _promised = starting.ToDictionary(group => group.Key, group => group.Sum(PoolStages.Touched));
         _people = snapshot.Vms.Where(vm => vm.SessionId is not null)
             .GroupBy(vm => vm.Slot.HostId).ToDictionary(group => group.Key, group => group.Sum(vm => vm.ReservedMiB));
     }
@@ -31,7 +30,7 @@ internal sealed class PoolRoom
     public int Starting(HostId id) => _starting.GetValueOrDefault(id);
 
     /// <summary>Whether the host reports less free memory than the floor.</summary>
-    public bool IsShort(HostId id) => _hosts[id].FreeMemoryMiB < _memory.FloorMiB;
+    public bool IsShort(HostId id) => _memory.IsShort(_hosts[id]);
 
     /// <summary>Whether people's share of the host's memory stays untouched; what their desktops hold already is part of it.</summary>
     public bool LeavesPeopleTheirShare(HostId id, int memoryMiB)

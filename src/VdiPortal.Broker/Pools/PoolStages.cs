@@ -1,4 +1,5 @@
 using VdiPortal.Broker.Templates;
+using VdiPortal.Broker.Vms;
 
 namespace VdiPortal.Broker.Pools;
 
@@ -17,6 +18,9 @@ public static class PoolStages
             _ => [ReadyStage.AfterServices],
         };
     }
+
+    /// <summary>What a VM is taken to have touched, in MiB; whoever uses one has come to its services.</summary>
+    public static int Touched(Vm vm) => Touched(vm.SessionId is null ? vm.Stage : ReadyStage.AfterServices, vm.ReservedMiB);
 
     /// <summary>
     /// How much of its memory a VM is taken to have touched at a ready point, in MiB: an eighth before its operating system, half of it before its

@@ -7,17 +7,16 @@ namespace VdiPortal.Broker.Pools;
 internal sealed class PoolStock
 {
     private readonly List<Vm> _vms;
-    private readonly PoolTarget _target;
 
     public PoolStock(PoolTarget target, IEnumerable<Vm> vms)
     {
-        _target = target;
+        Target = target;
         _vms = [.. vms];
         PresentlyWarm = Warm;
         PresentlyStarting = Count - Warm;
     }
 
-    public PoolTarget Target => _target;
+    public PoolTarget Target { get; }
 
     /// <summary>Warm ones before the plan takes any out.</summary>
     public int PresentlyWarm { get; }
@@ -30,7 +29,7 @@ internal sealed class PoolStock
     public int Warm => _vms.Count(vm => vm.Power == PowerState.Paused);
 
     /// <summary>How many more it holds than is asked for; negative when it holds less.</summary>
-    public int Surplus => _vms.Count - _target.Demand.Warm;
+    public int Surplus => _vms.Count - Target.Demand.Warm;
 
     public int On(HostId host) => _vms.Count(vm => vm.Slot.HostId == host);
 
@@ -43,7 +42,7 @@ internal sealed class PoolStock
     public IReadOnlyList<Vm> TakeSurplus(Func<HostId, bool> isShort)
     {
         List<Vm> taken = [];
-        while (_vms.Count > Math.Max(_target.Demand.Warm, _target.Demand.Keep))
+        while (_vms.Count > Math.Max(Target.Demand.Warm, Target.Demand.Keep))
         {
             var vm = _vms.MaxBy(vm => (isShort(vm.Slot.HostId), vm.Power != PowerState.Paused, Load(vm.Slot.HostId), vm.CreatedAt))!;
             _vms.Remove(vm);
@@ -52,7 +51,7 @@ internal sealed class PoolStock
 
         return taken;
 
-        int Load(HostId host) => _target.Spread is PoolSpread.Even ? On(host) : -On(host);
+        int Load(HostId host) => Target.Spread is PoolSpread.Even ? On(host) : -On(host);
     }
 
     /// <summary>Takes out the oldest warm VM on a host, else the oldest on the way there; null when there is none.</summary>

@@ -21,6 +21,5 @@ internal sealed record PoolTrust(int MayStart, DateTimeOffset? RetryAt)
         return new PoolTrust(proven ? int.MaxValue : PoolPlanner.FailureLimit - failures.Count - (stock.Count - stock.Warm), null);
     }
 
-    private static bool IsOf(Vm vm, PoolTarget target) =>
-        vm.ModuleId == target.Key.ModuleId && vm.MachineName == target.Key.MachineName && vm.ModuleVersion == target.ModuleVersion;
+    private static bool IsOf(Vm vm, PoolTarget target) => PoolKey.Of(vm) == target.Key && vm.ModuleVersion == target.ModuleVersion;
 }

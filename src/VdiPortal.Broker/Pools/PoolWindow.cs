@@ -11,5 +11,5 @@ namespace VdiPortal.Broker.Pools;
 public sealed record PoolWindow(WeekDays Days, TimeOnly From, TimeOnly Until, string TimeZone, int Count)
 {
     /// <summary>For the audit.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} {Days} {From:HH:mm}-{Until:HH:mm} {TimeZone}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} {Days} {WallTime.Write(From)}-{WallTime.Write(Until)} {TimeZone}");
 }

@@ -11,7 +11,7 @@ internal static partial class LibC
     public const int SignalKill = 9;
     public const int SeekData = 3, NoSuchOffset = 6;
     public const uint MemoryCloseOnExec = 0x1, MemoryAllowSealing = 0x2;
-    public const int AddSeals = 1033, GetSeals = 1034, AllSeals = 0x1 | 0x2 | 0x4 | 0x8;
+    public const int AddSeals = 1033, AllSeals = 0x1 | 0x2 | 0x4 | 0x8;
     private const string Name = "libc";
 
     [LibraryImport(Name, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -22,9 +22,6 @@ internal static class SharedMemory
     /// <exception cref="IOException">Somebody still has it mapped for writing.</exception>
     public static void Seal(SafeFileHandle memory) => LinuxFile.ThrowOnError(LibC.Control(memory, LibC.AddSeals, LibC.AllSeals), "sealing memory");
 
-    /// <summary>Whether it is sealed.</summary>
-    public static bool IsSealed(SafeFileHandle memory) => (LibC.Control(memory, LibC.GetSeals, 0) & LibC.AllSeals) == LibC.AllSeals;
-
     /// <summary>A path by which a process of this user can open it while we live.</summary>
     public static string PathOf(SafeFileHandle memory) => $"/proc/{Environment.ProcessId}/fd/{memory.DangerousGetHandle()}";
 }

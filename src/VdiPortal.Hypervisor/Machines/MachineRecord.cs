@@ -30,7 +30,7 @@ internal sealed class MachineRecord(MachinePaths paths)
             LinuxFile.Replace(Staged(paths.Generation), Encode(spec.Generation), durable: true);
             if (process is not null && progress is not null)
             {
-                WriteProcess(Staged(paths.Process), process);
+                ProcessFile.Write(Staged(paths.Process), process);
                 WriteProgress(Staged(paths.Progress), progress);
             }
 
@@ -70,12 +70,11 @@ internal sealed class MachineRecord(MachinePaths paths)
     /// <summary>Replaces the generation.</summary>
     public void WriteGeneration(long generation) => LinuxFile.Replace(paths.Generation, Encode(generation), durable: true);
 
-    /// <summary>Reads which process is the machine's, or null when none was recorded.</summary>
-    public ProcessIdentity? ReadProcess() =>
-        File.Exists(paths.Process) ? JsonSerializer.Deserialize(File.ReadAllBytes(paths.Process), MachineRecordJson.Default.ProcessIdentity) : null;
+    /// <summary>Reads which process is the machine's, or null when none was recorded that is understood.</summary>
+    public ProcessIdentity? ReadProcess() => ProcessFile.Read(paths.Process);
 
     /// <summary>Records which process is the machine's.</summary>
-    public void WriteProcess(ProcessIdentity process) => WriteProcess(paths.Process, process);
+    public void WriteProcess(ProcessIdentity process) => ProcessFile.Write(paths.Process, process);
 
     /// <summary>Reads what the machine has been through.</summary>
     public MachineProgress ReadProgress() =>
@@ -99,9 +98,6 @@ internal sealed class MachineRecord(MachinePaths paths)
             Directory.Delete(path, recursive: true);
         }
     }
-
-    private static void WriteProcess(string path, ProcessIdentity process) =>
-        LinuxFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(process, MachineRecordJson.Default.ProcessIdentity), durable: false);
 
     private static void WriteProgress(string path, MachineProgress progress) =>
         LinuxFile.Replace(path, JsonSerializer.SerializeToUtf8Bytes(progress, MachineRecordJson.Default.MachineProgress), durable: false);

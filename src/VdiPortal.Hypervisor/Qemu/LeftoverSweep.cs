@@ -23,7 +23,7 @@ internal static class LeftoverSweep
             yield return new UnknownLeftover(path, "no machine has this disk");
         }
 
-        foreach (var (id, pid) in QemuProcesses.FindAll(layout).Where(process => !known.Contains(process.Id) && !pids.Contains(process.Pid)))
+        foreach (var (id, pid) in QemuProcesses.FindAll(layout).Where(process => !known.Contains(process.Key) && !pids.Contains(process.Value)))
         {
             yield return new UnknownLeftover($"/proc/{pid}", $"a QEMU process runs for {id}, which is not known");
         }

@@ -16,7 +16,7 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
     /// <summary>Looks.</summary>
     public async Task<AdoptionReport> RunAsync(CancellationToken cancellationToken)
     {
-        var processes = FindProcesses();
+        var processes = QemuProcesses.FindAll(services.Layout);
         var machines = FindMachines().Select(TryRead).OfType<QemuMachine>().ToList();
         // All at once: one whose monitor does not answer must not hold up the others.
         var lives = await Task.WhenAll(machines.Select(machine => TryAttachAsync(machine, processes.GetValueOrDefault(machine.Id), cancellationToken)));
@@ -99,7 +99,7 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
     {
         var paths = services.Layout.Of(machine.Id);
         var record = new MachineRecord(paths);
-        var recorded = ReadProcess(record);
+        var recorded = record.ReadProcess();
         var identity = recorded is not null && ProcFileSystem.IsAlive(recorded) ? recorded : scannedPid > 0 ? ProcFileSystem.Identify(scannedPid) : null;
         var process = identity is null ? null : WatchedProcess.TryOpen(identity, services.Watcher);
         if (process is null)
@@ -113,22 +113,6 @@ internal sealed class QemuAdoption(QemuServices services, Action<QemuMachine> on
         await machine.AttachAsync(process, new GuestChannels(paths, machine.Spec, record, services.Watcher, services.Log), cancellationToken);
         return machine.Status.State != MachineState.Exited;
     }
-
-    private static ProcessIdentity? ReadProcess(MachineRecord record)
-    {
-        try
-        {
-            return record.ReadProcess();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    // The launcher in front of QEMU has the same arguments; QEMU itself is the one that was started last.
-    private Dictionary<MachineId, int> FindProcesses() =>
-        QemuProcesses.FindAll(services.Layout).GroupBy(process => process.Id).ToDictionary(group => group.Key, group => group.Max(process => process.Pid));
 
     private void ReportStrangers(List<QemuMachine> machines) =>
         _notUnderstood.AddRange(LeftoverSweep.Find(services.Layout, machines.Select(machine => machine.Id).ToHashSet(), machines.Select(machine => machine.ProcessId ?? 0).ToHashSet()));

@@ -26,7 +26,7 @@ internal sealed class QemuHypervisor : IHypervisor
     {
         (_services, _probe, _images, _overlays) = (services, probe, images, overlays);
         DesktopDisks = desktopDisks;
-        _replicas = new ReplicaStore(services, overlays, images, KnowHostAsync, () => _machines.Values.Select(machine => machine.Spec));
+        _replicas = new ReplicaStore(services, overlays, images, KnowHostAsync, () => _info, () => _machines.Values.Select(machine => machine.Spec));
     }
 
     /// <inheritdoc/>
@@ -122,7 +122,7 @@ internal sealed class QemuHypervisor : IHypervisor
         var report = await new QemuAdoption(_services, Forget).RunAsync(cancellationToken);
         foreach (var machine in report.Alive.Concat(report.Dead).Cast<QemuMachine>())
         {
-            _machines[machine.Id] = machine;
+            Register(machine);
         }
 
         _replicas.KeepShells();
@@ -163,13 +163,7 @@ internal sealed class QemuHypervisor : IHypervisor
         try
         {
             var made = spec.Replica is null ? await BootAsync(spec, progress, cancellationToken) : await ForkAsync(spec, progress, cancellationToken);
-            if (made.Value is not { } machine)
-            {
-                return made.Failure!;
-            }
-
-            _machines[machine.Id] = machine;
-            return machine;
+            return made.Value is { } machine ? machine : made.Failure!;
         }
         finally
         {
@@ -186,16 +180,24 @@ internal sealed class QemuHypervisor : IHypervisor
         }
 
         await using var making = new QemuMachineMaking(_services, _overlays, _images, spec, Forget);
-        return await making.RunAsync(info, progress, cancellationToken);
+        var made = await making.RunAsync(info, progress, cancellationToken);
+        if (made.Value is { } machine)
+        {
+            Register(machine);
+        }
+
+        return made;
     }
 
     private async Task<HypervisorResult<QemuMachine>> ForkAsync(MachineSpec spec, IProgress<FillProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new FillProgress(FillStep.Starting));
-        return await _replicas.ForkAsync(spec, Forget, cancellationToken);
+        return await _replicas.ForkAsync(spec, Register, Forget, cancellationToken);
     }
 
     private async Task<HypervisorResult<HypervisorInfo>> KnowHostAsync(CancellationToken cancellationToken) => _info is { } known ? known : await ProbeAsync(cancellationToken);
+
+    private void Register(QemuMachine machine) => _machines[machine.Id] = machine;
 
     private void Forget(QemuMachine machine) => _machines.TryRemove(machine.Id, out _);
 }

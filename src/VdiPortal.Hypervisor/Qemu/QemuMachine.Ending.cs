@@ -9,7 +9,7 @@ namespace VdiPortal.Hypervisor.Qemu;
 // How a machine ends, and what is kept of it.
 internal sealed partial class QemuMachine
 {
-    private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10), QuitPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan QuitPatience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
     public async Task<HypervisorResult> KeepDiskAsync(string desktopDisk, CancellationToken cancellationToken = default)
@@ -72,17 +72,14 @@ internal sealed partial class QemuMachine
         _requestedEnd = true;
         try
         {
-            if (!session.Process.TryKill())
-            {
-                await _services.Launcher.KillAsync(session.Process.Identity.Pid, _services.Tools, cancellationToken);
-            }
+            await _services.KillAsync(session.Process, cancellationToken);
         }
         catch (ObjectDisposedException)
         {
             // It ended by itself in this very moment.
         }
 
-        return await EndsWithinAsync(session, KillPatience, cancellationToken)
+        return await EndsWithinAsync(session, QemuServices.KillPatience, cancellationToken)
             ? HypervisorResult.Success
             : HypervisorResult.Fail(HypervisorFailureKind.NotPermitted, $"QEMU (process {session.Process.Identity.Pid}) does not end. Look at it as root.");
     }

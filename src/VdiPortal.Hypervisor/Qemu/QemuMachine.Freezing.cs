@@ -7,7 +7,6 @@ namespace VdiPortal.Hypervisor.Qemu;
 // How a machine becomes a replica's parent: it stands still for good, and the state of its devices is saved.
 internal sealed partial class QemuMachine
 {
-    private const string StateName = "state";
     private static readonly TimeSpan SavePatience = TimeSpan.FromMinutes(2);
     private volatile MigrationWatch? _saving;
 
@@ -25,12 +24,7 @@ internal sealed partial class QemuMachine
         var reply = await ExecuteAllAsync([QmpCommand.Stop, Migrations.WithoutMemory, Migrations.Unthrottled], cancellationToken);
         if (reply.Error is null)
         {
-            reply = await session.Monitor.PassAsync(StateName, state, cancellationToken);
-        }
-
-        if (reply.Error is null)
-        {
-            reply = await ExecuteAsync(Migrations.Outgoing(StateName), cancellationToken);
+            reply = await session.Monitor.ExecuteAsync(Migrations.Outgoing, Migrations.FileName, state, cancellationToken);
         }
 
         if (reply.Error is { } error)

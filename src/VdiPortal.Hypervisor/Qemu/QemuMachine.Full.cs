@@ -39,9 +39,7 @@ internal sealed partial class QemuMachine
     private async Task<bool?> WatchWhileItRunsAsync(ReadyCriterion full, HeldPoints held, QemuSession session)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(_letGo.Token);
-        var stops = new QemuBootStops(_paths.Stops, session.Process.Identity.Pid, session.Monitor.ExecuteAsync);
-        var source = new QemuReadySource(session, stops, _guest, _spec.Cpus, _services.Time);
-        var watch = new ReadyWatch(source, _services.Time, Status.Times.Ready ?? TimeSpan.Zero, held).WaitAsync(full, over.Token);
+        var watch = new ReadyWatch(SourceOf(session), _services.Time, Status.Times.Ready ?? TimeSpan.Zero, held).WaitAsync(full, over.Token);
         var stopped = UntilAsync(status => !Runs(status), over.Token);
         var first = await Task.WhenAny(watch, stopped);
         await over.CancelAsync();

@@ -196,9 +196,7 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
         var held = new HeldPoints(ReadHeld(), RecordHeld);
         try
         {
-            var stops = new QemuBootStops(_paths.Stops, session.Process.Identity.Pid, session.Monitor.ExecuteAsync);
-            var source = new QemuReadySource(session, stops, _guest, _spec.Cpus, _services.Time);
-            var reached = await new ReadyWatch(source, _services.Time, age, held).WaitAsync(_spec.Ready, _letGo.Token);
+            var reached = await new ReadyWatch(SourceOf(session), _services.Time, age, held).WaitAsync(_spec.Ready, _letGo.Token);
             RecordReady(reached, age + _services.Time.GetElapsedTime(began), held, session);
         }
         catch (OperationCanceledException) when (_letGo.IsCancellationRequested)
@@ -211,6 +209,9 @@ internal sealed partial class QemuMachine : IQemuMonitorOwner
             RecordReady(reached: false, age + _services.Time.GetElapsedTime(began), held, session);
         }
     }
+
+    private QemuReadySource SourceOf(QemuSession session) => new(
+        session, new QemuBootStops(_paths.Stops, session.Process.Identity.Pid, session.Monitor.ExecuteAsync), _guest, _spec.Cpus, _services.Time);
 
     // Without its record it has to meet its criterion once more.
     private IReadOnlyList<ReadyPoint> ReadHeld()

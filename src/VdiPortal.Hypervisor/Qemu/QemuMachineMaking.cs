@@ -85,9 +85,9 @@ internal sealed class QemuMachineMaking(
 
     private async Task<HypervisorResult> MakeDiskAsync(CancellationToken cancellationToken)
     {
-        if (Directory.Exists(_paths.Directory) || File.Exists(_paths.Overlay))
+        if (_paths.CheckFree() is { } occupied)
         {
-            return HypervisorResult.Fail(HypervisorFailureKind.AlreadyExists, $"Files of a machine {spec.Id} exist already. See what adoption reports of them.");
+            return occupied;
         }
 
         var path = _paths.Disk(spec.Disk);

@@ -48,14 +48,21 @@ internal sealed class QemuMonitor : IAsyncDisposable
     public async ValueTask<QmpReply> ExecuteAsync(QmpCommand command, CancellationToken cancellationToken = default) =>
         _client is { } client ? await client.ExecuteAsync(command, cancellationToken) : new QmpReply(QmpError.Disconnected, default);
 
-    /// <summary>Gives QEMU an open file, to be named in a later command.</summary>
-    /// <param name="name">What QEMU shall call it.</param>
+    /// <summary>Gives QEMU an open file and sends the command that uses it.</summary>
+    /// <param name="command">The command, which names the file.</param>
+    /// <param name="name">What QEMU shall call the file.</param>
     /// <param name="file">The file, which stays ours, too.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<QmpReply> PassAsync(string name, SafeFileHandle file, CancellationToken cancellationToken = default) =>
-        _client is { } client
-            ? await client.ExecuteAsync(QmpCommand.Create("getfd", json => json.WriteString("fdname", name)), file, cancellationToken)
-            : new QmpReply(QmpError.Disconnected, default);
+    public async Task<QmpReply> ExecuteAsync(QmpCommand command, string name, SafeFileHandle file, CancellationToken cancellationToken = default)
+    {
+        if (_client is not { } client)
+        {
+            return new QmpReply(QmpError.Disconnected, default);
+        }
+
+        var passed = await client.ExecuteAsync(QmpCommand.Create("getfd", json => json.WriteString("fdname", name)), file, cancellationToken);
+        return passed.Error is null ? await client.ExecuteAsync(command, cancellationToken) : passed;
+    }
 
     /// <summary>The machine got its name: whom its events go to from now on, and where the monitor is found when the connection must be made again.</summary>
     public void HandOver(string path, IQemuMonitorOwner owner) => (_path, _owner) = (path, owner);

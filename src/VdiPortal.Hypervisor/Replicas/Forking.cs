@@ -19,6 +19,11 @@ internal sealed class Forking(QemuServices services, MachineSpec spec, Action<Qe
     {
         try
         {
+            if (_paths.CheckFree() is { } occupied)
+            {
+                return occupied;
+            }
+
             var began = services.Time.GetTimestamp();
             var taken = await replica.Shells.TakeAsync(cancellationToken);
             if (taken.Value is not { } shell)
@@ -28,11 +33,6 @@ internal sealed class Forking(QemuServices services, MachineSpec spec, Action<Qe
 
             _shell = shell;
             var waited = services.Time.GetElapsedTime(began);
-            if (Occupied() is { } occupied)
-            {
-                return occupied;
-            }
-
             NameIt(shell);
             var become = await BecomeAsync(shell, cancellationToken);
             return become.Succeeded ? Finish(shell, waited, services.Time.GetElapsedTime(began) - waited) : become.Failure;
@@ -62,10 +62,6 @@ internal sealed class Forking(QemuServices services, MachineSpec spec, Action<Qe
             QemuMachine.RemoveFiles(_paths, _record);
         }
     }
-
-    private HypervisorFailure? Occupied() => Directory.Exists(_paths.Directory) || File.Exists(_paths.Overlay)
-        ? new HypervisorFailure(HypervisorFailureKind.AlreadyExists, $"Files of a machine {spec.Id} exist already. See what adoption reports of them.")
-        : null;
 
     // The machine's directory stands before its files have its name, so that whatever a crash leaves belongs to something known.
     private void NameIt(WaitingShell shell)

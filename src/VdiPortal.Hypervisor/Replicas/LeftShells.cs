@@ -1,3 +1,4 @@
+using VdiPortal.Hypervisor.Machines;
 using VdiPortal.Hypervisor.Processes;
 using VdiPortal.Hypervisor.Qemu;
 
@@ -9,14 +10,23 @@ internal static class LeftShells
     /// <summary>Ends them and removes their files.</summary>
     public static async Task RemoveAsync(QemuServices services)
     {
-        foreach (var (id, recorded) in ShellRecord.All(services.Layout).ToList())
+        var left = ShellRecord.All(services.Layout).ToList();
+        if (left.Count == 0)
         {
-            var identity = recorded ?? QemuProcesses.FindAll(services.Layout).Where(found => found.Id == id).Select(found => ProcFileSystem.Identify(found.Pid)).FirstOrDefault();
-            if (identity is not null && !IsMachines(services, identity) && WatchedProcess.TryOpen(identity, services.Watcher) is { } process)
+            return;
+        }
+
+        // In the moment when a shell becomes a machine both have a record of the process: it is the machine's.
+        var machines = MachineProcesses(services).ToHashSet();
+        var running = QemuProcesses.FindAll(services.Layout);
+        foreach (var (id, recorded) in left)
+        {
+            var identity = recorded ?? (running.TryGetValue(id, out var pid) ? ProcFileSystem.Identify(pid) : null);
+            if (identity is not null && !machines.Contains(identity) && WatchedProcess.TryOpen(identity, services.Watcher) is { } process)
             {
                 using (process)
                 {
-                    await ShellRecord.KillAsync(process, services);
+                    await services.EndAsync(process);
                 }
             }
 
@@ -25,10 +35,10 @@ internal static class LeftShells
         }
     }
 
-    // In the moment when a shell becomes a machine both have a record of the process: it is the machine's.
-    private static bool IsMachines(QemuServices services, ProcessIdentity process) =>
+    private static IEnumerable<ProcessIdentity> MachineProcesses(QemuServices services) =>
         Directory.EnumerateDirectories(services.Layout.Machines)
-            .Select(path => Path.GetFileName(path))
-            .Where(name => Guid.TryParseExact(name, "D", out _))
-            .Any(name => new Machines.MachineRecord(services.Layout.Of(new Machines.MachineId(Guid.Parse(name)))).ReadProcess() == process);
+            .Select(path => QemuProcesses.IdOf(Path.GetFileName(path)))
+            .OfType<MachineId>()
+            .Select(id => new MachineRecord(services.Layout.Of(id)).ReadProcess())
+            .OfType<ProcessIdentity>();
 }

@@ -38,6 +38,9 @@ internal sealed class Replica : IAsyncDisposable
         }
     }
 
+    /// <summary>How many machines are being forked from it; the store's to count.</summary>
+    public int Forks { get; set; }
+
     /// <summary>What is known of it.</summary>
     public ReplicaRecord Record => _record;
 
@@ -90,7 +93,7 @@ internal sealed class Replica : IAsyncDisposable
             _memory ??= await ReplicaFiles.LoadMemoryAsync(_record, _paths, cancellationToken);
             if (_memory is null)
             {
-                MarkAltered("The replica's memory is not what was frozen; no machines are made from it any more. Find out who changed it, and prepare it again.");
+                MarkAltered(ReplicaGuard.Altered(ReplicaGuard.Memory));
             }
 
             return _memory is not null ? _memory : new HypervisorFailure(HypervisorFailureKind.ReplicaAltered, _record.Altered!);

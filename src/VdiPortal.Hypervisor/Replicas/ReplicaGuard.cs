@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using VdiPortal.Hypervisor.Images;
 using VdiPortal.Hypervisor.Linux;
 using VdiPortal.Hypervisor.Storage;
@@ -8,6 +7,9 @@ namespace VdiPortal.Hypervisor.Replicas;
 /// <summary>Finds out whether a replica's files are still what was frozen: quickly by their stamps, or by reading them.</summary>
 internal static class ReplicaGuard
 {
+    /// <summary>What the file with the memory is called.</summary>
+    public const string Memory = "memory";
+
     /// <summary>Compares stamps.</summary>
     /// <returns>Null, or what is altered, for people.</returns>
     public static string? FindAlteration(ReplicaRecord record, ReplicaPaths paths) =>
@@ -33,7 +35,8 @@ internal static class ReplicaGuard
             }
 
             using var file = LinuxFile.OpenRegular(path);
-            if (await HashAsync(file, path == paths.Memory, cancellationToken) != frozen.Hash)
+            var hash = what == Memory ? await MemoryImage.ReadAsync(file, null, cancellationToken) : await ContentHash.ReadAsync(file, cancellationToken: cancellationToken);
+            if (hash != frozen.Hash)
             {
                 return Altered(what);
             }
@@ -42,19 +45,17 @@ internal static class ReplicaGuard
         return FindAlteration(record, paths);
     }
 
-    /// <summary>What is written down of a file that is complete.</summary>
-    public static async Task<FrozenFile> FreezeAsync(string path, bool isMemory, CancellationToken cancellationToken)
+    /// <summary>What is written down of a file that is complete; of memory the hash is known from its copying.</summary>
+    public static async Task<FrozenFile> FreezeAsync(string path, CancellationToken cancellationToken)
     {
         using var file = LinuxFile.OpenRegular(path);
-        return new FrozenFile(LinuxFile.Stamp(path)!, await HashAsync(file, isMemory, cancellationToken));
+        return new FrozenFile(LinuxFile.Stamp(path)!, await ContentHash.ReadAsync(file, cancellationToken: cancellationToken));
     }
 
-    private static Task<string> HashAsync(SafeFileHandle file, bool isMemory, CancellationToken cancellationToken) =>
-        isMemory ? MemoryImage.ReadAsync(file, null, cancellationToken) : ContentHash.ReadAsync(file, cancellationToken: cancellationToken);
-
     private static IEnumerable<(string What, string Path, FrozenFile Frozen)> Files(ReplicaRecord record, ReplicaPaths paths) =>
-        [("disk", paths.Disk, record.Disk), ("memory", paths.Memory, record.Memory), ("state", paths.State, record.State)];
+        [("disk", paths.Disk, record.Disk), (Memory, paths.Memory, record.Memory), ("state", paths.State, record.State)];
 
-    private static string Altered(string what) =>
+    /// <summary>Says that one of the files is altered.</summary>
+    public static string Altered(string what) =>
         $"The replica's {what} is not what was frozen; no machines are made from it any more. Find out who changed it, and prepare it again.";
 }

@@ -12,32 +12,31 @@ internal sealed class ReplicaMaking(QemuServices services, OverlayStore overlays
 {
     private const long MiB = 1024 * 1024;
     private readonly ReplicaPaths _paths = services.Layout.Of(spec.Id);
-    private readonly SafeFileHandle _memory = SharedMemory.Create($"vdi-{spec.Id}", spec.Machine.MemoryMiB * MiB);
+    /// <summary>The memory; sealed, and the caller's, once the replica is made.</summary>
+    public SafeFileHandle Memory { get; } = SharedMemory.Create($"vdi-{spec.Id}", spec.Machine.MemoryMiB * MiB);
     private QemuMachine? _machine;
     private bool _succeeded;
 
     /// <summary>Makes it.</summary>
     /// <param name="host">What this host is.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What was made and its memory, which is the caller's then.</returns>
-    public async Task<(ReplicaRecord? Record, SafeFileHandle Memory, HypervisorFailure? Failure)> RunAsync(HypervisorInfo host, CancellationToken cancellationToken)
+    public async Task<HypervisorResult<ReplicaRecord>> RunAsync(HypervisorInfo host, CancellationToken cancellationToken)
     {
         try
         {
-            var failure = await BootAsync(host, cancellationToken) ?? await FreezeAsync(cancellationToken);
-            if (failure is not null)
+            if ((await BootAsync(host, cancellationToken) ?? await FreezeAsync(cancellationToken)) is { } failure)
             {
-                return (null, _memory, failure);
+                return failure;
             }
 
             var record = await StoreAsync(host, cancellationToken);
             _succeeded = true;
             progress?.Report(ReplicaStage.Done);
-            return (record, _memory, null);
+            return record;
         }
         catch (Exception e) when (StorageFailure.Understands(e))
         {
-            return (null, _memory, StorageFailure.From(e, "Making the replica"));
+            return StorageFailure.From(e, "Making the replica");
         }
     }
 
@@ -53,14 +52,14 @@ internal sealed class ReplicaMaking(QemuServices services, OverlayStore overlays
         if (!_succeeded)
         {
             ReplicaFiles.Delete(_paths);
-            _memory.Dispose();
+            Memory.Dispose();
         }
     }
 
     private async Task<HypervisorFailure?> BootAsync(HypervisorInfo host, CancellationToken cancellationToken)
     {
         progress?.Report(ReplicaStage.Starting);
-        await using var making = new QemuMachineMaking(services, overlays, images, spec.Machine, _ => { }, _memory);
+        await using var making = new QemuMachineMaking(services, overlays, images, spec.Machine, _ => { }, Memory);
         var made = await making.RunAsync(host, null, cancellationToken);
         if (made.Value is not { } machine)
         {
@@ -108,7 +107,7 @@ internal sealed class ReplicaMaking(QemuServices services, OverlayStore overlays
             return ended.Failure;
         }
 
-        SharedMemory.Seal(_memory);
+        SharedMemory.Seal(Memory);
         return null;
     }
 
@@ -126,9 +125,10 @@ internal sealed class ReplicaMaking(QemuServices services, OverlayStore overlays
     private async Task<ReplicaRecord> StoreAsync(HypervisorInfo host, CancellationToken cancellationToken)
     {
         progress?.Report(ReplicaStage.Storing);
+        string memoryHash;
         using (var file = ReplicaFiles.Create(_paths.Memory))
         {
-            await MemoryImage.ReadAsync(_memory, file, cancellationToken);
+            memoryHash = await MemoryImage.ReadAsync(Memory, file, cancellationToken);
             RandomAccess.FlushToDisk(file);
         }
 
@@ -142,9 +142,9 @@ internal sealed class ReplicaMaking(QemuServices services, OverlayStore overlays
             host.CpuModel,
             host.Accelerator,
             services.Time.GetUtcNow(),
-            await ReplicaGuard.FreezeAsync(_paths.Disk, isMemory: false, cancellationToken),
-            await ReplicaGuard.FreezeAsync(_paths.Memory, isMemory: true, cancellationToken),
-            await ReplicaGuard.FreezeAsync(_paths.State, isMemory: false, cancellationToken));
+            await ReplicaGuard.FreezeAsync(_paths.Disk, cancellationToken),
+            new FrozenFile(LinuxFile.Stamp(_paths.Memory)!, memoryHash),
+            await ReplicaGuard.FreezeAsync(_paths.State, cancellationToken));
         ReplicaFiles.Write(_paths, record);
         return record;
     }

@@ -3,12 +3,14 @@ using VdiPortal.Hypervisor.Machines;
 namespace VdiPortal.Hypervisor.Replicas;
 
 /// <summary>What a replica is made of (requirement C2): a machine that is booted once, up to its ready point, so that others need not.</summary>
-/// <param name="Id">Identity.</param>
 /// <param name="Machine">
 /// The machine that becomes the parent. Its id is the replica's, it has no desktop disk and no replica of its own. Children are like it.
 /// </param>
-public sealed record ReplicaSpec(ReplicaId Id, MachineSpec Machine)
+public sealed record ReplicaSpec(MachineSpec Machine)
 {
+    /// <summary>Identity.</summary>
+    public ReplicaId Id => new(Machine.Id.Value);
+
     /// <summary>Makes one out of a machine's shape.</summary>
     /// <param name="id">The replica's id.</param>
     /// <param name="shape">A machine like the children shall be.</param>
@@ -25,6 +27,6 @@ public sealed record ReplicaSpec(ReplicaId Id, MachineSpec Machine)
             Replica = null,
             IsParent = true,
         };
-        return new ReplicaSpec(id, parent);
+        return new ReplicaSpec(parent);
     }
 }

@@ -8,17 +8,27 @@ using VdiPortal.Hypervisor.Storage;
 namespace VdiPortal.Hypervisor.Replicas;
 
 /// <summary>The replicas on disk and the machines that are forked from them.</summary>
+/// <param name="services">What all machines share.</param>
+/// <param name="overlays">Makes disks.</param>
+/// <param name="images">Knows the base images.</param>
+/// <param name="probe">Finds out what this host is, if that is not known yet.</param>
+/// <param name="known">What is known of it; null before it was probed.</param>
+/// <param name="machines">All machines that exist.</param>
 internal sealed class ReplicaStore(
-    QemuServices services, OverlayStore overlays, ImageStore images, Func<CancellationToken, Task<HypervisorResult<HypervisorInfo>>> probe, Func<IEnumerable<MachineSpec>> machines)
+    QemuServices services,
+    OverlayStore overlays,
+    ImageStore images,
+    Func<CancellationToken, Task<HypervisorResult<HypervisorInfo>>> probe,
+    Func<HypervisorInfo?> known,
+    Func<IEnumerable<MachineSpec>> machines)
     : IReplicaStore, IAsyncDisposable
 {
     private const long MiB = 1024 * 1024;
     private readonly ConcurrentDictionary<ReplicaId, Replica> _replicas = new();
-    private readonly ConcurrentDictionary<ReplicaId, int> _forking = new();
+    private readonly Lock _gate = new();
     private readonly SemaphoreSlim _making = new(1, 1);
     private readonly SemaphoreSlim _forks = new(Environment.ProcessorCount);
     private readonly ShellMaker _shells = new(services, overlays);
-    private HypervisorInfo? _host;
 
     /// <inheritdoc/>
     public IReadOnlyList<ReplicaInfo> List() => [.. _replicas.Values.OrderBy(replica => replica.Record.Id.ToString(), StringComparer.Ordinal).Select(Describe)];
@@ -34,7 +44,11 @@ internal sealed class ReplicaStore(
             _replicas[record.Id] = new Replica(record, null, services, _shells, probe);
         }
 
-        _host = (await probe(cancellationToken)).Value;
+        // Whether they are of this host's kind is to be told from now on.
+        if (!_replicas.IsEmpty)
+        {
+            await probe(cancellationToken);
+        }
     }
 
     /// <summary>Begins to keep shells waiting. After adoption, so that what it finds is an earlier run's.</summary>
@@ -58,7 +72,7 @@ internal sealed class ReplicaStore(
         await _making.WaitAsync(cancellationToken);
         try
         {
-            return _replicas.TryGetValue(spec.Id, out var known) ? Describe(known) : await MakeOnceAsync(spec, progress, cancellationToken);
+            return _replicas.TryGetValue(spec.Id, out var present) ? Describe(present) : await MakeOnceAsync(spec, progress, cancellationToken);
         }
         finally
         {
@@ -72,17 +86,17 @@ internal sealed class ReplicaStore(
         await _making.WaitAsync(cancellationToken);
         try
         {
-            if (!_replicas.TryGetValue(id, out var replica))
-            {
-                return HypervisorResult.Success;
-            }
-
-            if (ChildrenOf(id) is > 0 and var children)
+            var (replica, children) = TakeOut(id);
+            if (children > 0)
             {
                 return HypervisorResult.Fail(HypervisorFailureKind.ReplicaInUse, $"{children} machines were forked from this replica. It can be removed when they have ended.");
             }
 
-            _replicas.TryRemove(id, out _);
+            if (replica is null)
+            {
+                return HypervisorResult.Success;
+            }
+
             await replica.DisposeAsync();
             ReplicaFiles.Delete(services.Layout.Of(id));
             services.Log.ReplicaRemoved(id);
@@ -123,30 +137,36 @@ internal sealed class ReplicaStore(
 
     /// <summary>Makes a child: a machine that stands still where the replica stood.</summary>
     /// <param name="spec">The machine; it names the replica and is like it.</param>
+    /// <param name="onMade">Told of the machine before anyone else can be: from then on it is one of all machines.</param>
     /// <param name="onDestroyed">Told when it is destroyed later.</param>
     /// <param name="cancellationToken">Gives up; nothing is left behind.</param>
-    public async Task<HypervisorResult<QemuMachine>> ForkAsync(MachineSpec spec, Action<QemuMachine> onDestroyed, CancellationToken cancellationToken)
+    public async Task<HypervisorResult<QemuMachine>> ForkAsync(
+        MachineSpec spec, Action<QemuMachine> onMade, Action<QemuMachine> onDestroyed, CancellationToken cancellationToken)
     {
-        var id = spec.Replica!.Value;
-        _forking.AddOrUpdate(id, 1, (_, count) => count + 1);
+        if (Hold(spec.Replica!.Value) is not { } replica)
+        {
+            return Missing(spec.Replica.Value);
+        }
+
         try
         {
-            if (!_replicas.TryGetValue(id, out var replica))
-            {
-                return Missing(id);
-            }
-
             var info = await probe(cancellationToken);
             if ((info.Failure ?? replica.FindObstacle(info.Value!)) is { } obstacle)
             {
                 return obstacle;
             }
 
-            return await ForkAsync(spec, replica, onDestroyed, cancellationToken);
+            var made = await ForkAsync(spec, replica, onDestroyed, cancellationToken);
+            if (made.Value is { } machine)
+            {
+                onMade(machine);
+            }
+
+            return made;
         }
         finally
         {
-            _forking.AddOrUpdate(id, 0, (_, count) => count - 1);
+            LetGo(replica);
         }
     }
 
@@ -201,15 +221,14 @@ internal sealed class ReplicaStore(
         }
 
         await using var making = new ReplicaMaking(services, overlays, images, spec, progress);
-        var (record, memory, failure) = await making.RunAsync(info, cancellationToken);
-        if (record is null)
+        var run = await making.RunAsync(info, cancellationToken);
+        if (run.Value is not { } record)
         {
-            services.Log.ReplicaNotMade(spec.Id, failure!.Kind, failure.Message);
-            return failure;
+            services.Log.ReplicaNotMade(spec.Id, run.Failure!.Kind, run.Failure.Message);
+            return run.Failure;
         }
 
-        _host = info;
-        var replica = new Replica(record, memory, services, _shells, probe);
+        var replica = new Replica(record, making.Memory, services, _shells, probe);
         _replicas[spec.Id] = replica;
         replica.Shells.Fill();
         var made = Describe(replica);
@@ -217,15 +236,47 @@ internal sealed class ReplicaStore(
         return made;
     }
 
-    private int ChildrenOf(ReplicaId id) => machines().Count(spec => spec.Replica == id) + _forking.GetValueOrDefault(id);
+    // While it is held it is not taken out; what was forked counts as a machine before it is let go.
+    private Replica? Hold(ReplicaId id)
+    {
+        lock (_gate)
+        {
+            if (_replicas.TryGetValue(id, out var replica))
+            {
+                replica.Forks++;
+            }
+
+            return replica;
+        }
+    }
+
+    private void LetGo(Replica replica)
+    {
+        lock (_gate)
+        {
+            replica.Forks--;
+        }
+    }
+
+    private (Replica? Replica, int Children) TakeOut(ReplicaId id)
+    {
+        lock (_gate)
+        {
+            return !_replicas.TryGetValue(id, out var replica) ? (null, 0)
+                : ChildrenOf(replica) is > 0 and var children ? (replica, children)
+                : (_replicas.TryRemove(id, out _) ? replica : null, 0);
+        }
+    }
+
+    private int ChildrenOf(Replica replica) => machines().Count(spec => spec.Replica == replica.Record.Id) + replica.Forks;
 
     private ReplicaInfo Describe(Replica replica)
     {
         var record = replica.Record;
         var paths = services.Layout.Of(record.Id);
-        var reason = record.Altered ?? (_host is { } host ? ReplicaGuard.FindMismatch(record, host) : null);
+        var reason = record.Altered ?? (known() is { } host ? ReplicaGuard.FindMismatch(record, host) : null);
         var state = record.Altered is not null ? ReplicaState.Altered : reason is not null ? ReplicaState.Outdated : ReplicaState.Ready;
         return new ReplicaInfo(
-            record.Id, state, reason, record.CreatedAt, (int)(LinuxFile.OccupiedBytes(paths.Memory) / MiB), (int)(paths.All.Sum(LinuxFile.OccupiedBytes) / MiB), ChildrenOf(record.Id));
+            record.Id, state, reason, record.CreatedAt, (int)(LinuxFile.OccupiedBytes(paths.Memory) / MiB), (int)(paths.All.Sum(LinuxFile.OccupiedBytes) / MiB), ChildrenOf(replica));
     }
 }

@@ -86,7 +86,7 @@ internal sealed class ShellMaker(QemuServices services, OverlayStore overlays)
     {
         if (process is not null)
         {
-            await ShellRecord.KillAsync(process, services);
+            await services.EndAsync(process);
             process.Dispose();
         }
     }

@@ -19,9 +19,6 @@ internal sealed class ShellPool(int wanted, Func<CancellationToken, Task<Hypervi
     private Task _filling = Task.CompletedTask;
     private long _takenAt;
 
-    /// <summary>How many wait now.</summary>
-    public int Count => _waiting.Count;
-
     /// <summary>Takes one that waits, or starts one.</summary>
     public async Task<HypervisorResult<WaitingShell>> TakeAsync(CancellationToken cancellationToken)
     {

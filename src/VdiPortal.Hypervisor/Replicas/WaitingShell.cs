@@ -14,11 +14,7 @@ namespace VdiPortal.Hypervisor.Replicas;
 internal sealed class WaitingShell(MachineId id, QemuServices services, WatchedProcess process, GuestChannels channels, QemuMonitor monitor, MigrationWatch arrival)
     : IAsyncDisposable
 {
-    private const string StateName = "state";
     private bool _handedOver;
-
-    /// <summary>Its own name, which its files have until it becomes a machine.</summary>
-    public MachineId Id => id;
 
     /// <summary>The process.</summary>
     public WatchedProcess Process => process;
@@ -41,12 +37,7 @@ internal sealed class WaitingShell(MachineId id, QemuServices services, WatchedP
     /// <param name="cancellationToken">Gives up; the shell is of no use any more.</param>
     public async Task<HypervisorResult> BecomeAsync(SafeFileHandle state, CancellationToken cancellationToken)
     {
-        var reply = await monitor.PassAsync(StateName, state, cancellationToken);
-        if (reply.Error is null)
-        {
-            reply = await monitor.ExecuteAsync(Migrations.Incoming(StateName), cancellationToken);
-        }
-
+        var reply = await monitor.ExecuteAsync(Migrations.Incoming, Migrations.FileName, state, cancellationToken);
         if (reply.Error is { } error)
         {
             return HypervisorResult.Fail(HypervisorFailureKind.MonitorFailed, $"The machine could not be forked: {error.Description} {channels.Errors}".TrimEnd());
@@ -75,7 +66,7 @@ internal sealed class WaitingShell(MachineId id, QemuServices services, WatchedP
             return;
         }
 
-        await ShellRecord.KillAsync(process, services);
+        await services.EndAsync(process);
         await monitor.DisposeAsync();
         channels.Dispose();
         process.Dispose();

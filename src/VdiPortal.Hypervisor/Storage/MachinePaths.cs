@@ -54,6 +54,11 @@ internal sealed class MachinePaths(HostLayout layout, MachineId id)
     /// <summary>The disk of a machine.</summary>
     public string Disk(DiskSpec disk) => disk.DesktopDisk is { } name ? layout.Desktop(name) : Overlay;
 
+    /// <summary>Whether nothing of the machine is there yet.</summary>
+    public HypervisorFailure? CheckFree() => System.IO.Directory.Exists(Directory) || File.Exists(Overlay)
+        ? new HypervisorFailure(HypervisorFailureKind.AlreadyExists, $"Files of a machine {id} exist already. See what adoption reports of them.")
+        : null;
+
     /// <summary>Whether every socket's path is short enough; if not, says by how much the run directory is too long.</summary>
     public HypervisorFailure? CheckLength()
     {

@@ -27,6 +27,7 @@ internal sealed class WishFactory(ITemplateStore templates, ICatalogStore catalo
 
         var desktop = vm.DesktopId is { } id ? await desktops.GetAsync(id, cancellation) : null;
         var (width, height) = await DisplayAsync(vm, cancellation);
+        var early = vm.Stage == ReadyStage.AfterServices ? null : template.Criterion(vm.Stage);
         return new VmSpec(
             template.Cpus,
             template.MemoryMiB,
@@ -38,10 +39,10 @@ internal sealed class WishFactory(ITemplateStore templates, ICatalogStore catalo
             template.Initrd?.ToImage(),
             template.CommandLine,
             template.HasGuestAgent,
-            template.Criterion(vm.Stage) ?? template.Ready,
+            early ?? template.Ready,
             desktop?.Id.ToString(),
             desktop?.HasDisk ?? false,
-            vm.Stage != ReadyStage.AfterServices && template.Criterion(vm.Stage) is not null ? template.Ready : null);
+            early is null ? null : template.Ready);
     }
 
     private async Task<TemplateVersion?> FindAsync(TemplateVersionId id, CancellationToken cancellation)

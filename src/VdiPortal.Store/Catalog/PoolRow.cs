@@ -7,8 +7,6 @@ namespace VdiPortal.Store.Catalog;
 /// <summary>A pool's schedule as <c>module_versions.pool_schedule</c> has it.</summary>
 internal static class PoolRow
 {
-    private const string Minutes = "HH:mm";
-
     public static string Write(IReadOnlyList<PoolWindow> schedule) => JsonSerializer.Serialize(schedule.Select(Write), JsonSerializerOptions.Web);
 
     public static IReadOnlyList<PoolWindow> Read(string json) =>
@@ -16,15 +14,15 @@ internal static class PoolRow
 
     private static Window Write(PoolWindow window) => new(
         window.Days.ToString(),
-        window.From.ToString(Minutes, CultureInfo.InvariantCulture),
-        window.Until.ToString(Minutes, CultureInfo.InvariantCulture),
+        WallTime.Write(window.From),
+        WallTime.Write(window.Until),
         window.TimeZone,
         window.Count);
 
     private static PoolWindow Read(Window window) => new(
         Enum.Parse<WeekDays>(window.Days),
-        TimeOnly.ParseExact(window.From, Minutes, CultureInfo.InvariantCulture),
-        TimeOnly.ParseExact(window.Until, Minutes, CultureInfo.InvariantCulture),
+        TimeOnly.ParseExact(window.From, WallTime.Format, CultureInfo.InvariantCulture),
+        TimeOnly.ParseExact(window.Until, WallTime.Format, CultureInfo.InvariantCulture),
         window.Zone,
         window.Count);
 

@@ -27,6 +27,19 @@ public sealed class ForkingTests
         Assert.Equal(picture, await third.LookAsync());
     }
 
+    [Fact]
+    public async Task Nobody_can_change_the_memory_that_children_share()
+    {
+        await using var host = await TestHost.StartAsync();
+        var child = await host.ForkAsync((await host.MakeReplicaAsync()).Id);
+
+        using var memory = File.OpenHandle($"/proc/{child.ProcessId}/fd/0", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+
+        Assert.Throws<UnauthorizedAccessException>(() => RandomAccess.Write(memory, [1], 4096));
+        Assert.Throws<UnauthorizedAccessException>(() => RandomAccess.SetLength(memory, 4096));
+        Assert.Equal(host.Paint.ToSpec().MemoryMiB * 1024L * 1024, RandomAccess.GetLength(memory));
+    }
+
     private sealed class Stages(List<ReplicaStage> seen) : IProgress<ReplicaStage>
     {
         public void Report(ReplicaStage value) => seen.Add(value);

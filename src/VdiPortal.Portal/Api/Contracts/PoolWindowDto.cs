@@ -1,4 +1,3 @@
-using System.Globalization;
 using VdiPortal.Broker.Pools;
 
 namespace VdiPortal.Portal.Api.Contracts;
@@ -11,24 +10,19 @@ namespace VdiPortal.Portal.Api.Contracts;
 /// <param name="Count">How many stand warm meanwhile, 0..1,000.</param>
 public sealed record PoolWindowDto(IReadOnlyList<string>? Days, string? From, string? Until, string? TimeZone, int? Count)
 {
-    private const string Minutes = "HH:mm";
-
-    /// <summary>Stands for a time that cannot be read: no whole minute, so that the rules refuse it.</summary>
-    private static readonly TimeOnly NoTime = new(1);
-
     /// <summary>A row that says nothing.</summary>
     public static PoolWindowDto Nothing { get; } = new(null, null, null, null, null);
 
     /// <summary>From a row.</summary>
     public static PoolWindowDto Of(PoolWindow window) => new(
         [.. Enum.GetValues<WeekDays>().Where(day => day != WeekDays.None && window.Days.HasFlag(day)).Select(day => day.ToString())],
-        window.From.ToString(Minutes, CultureInfo.InvariantCulture),
-        window.Until.ToString(Minutes, CultureInfo.InvariantCulture),
+        WallTime.Write(window.From),
+        WallTime.Write(window.Until),
         window.TimeZone,
         window.Count);
 
     /// <summary>The row; what is missing or cannot be read becomes what the rules refuse.</summary>
-    public PoolWindow ToWindow() => new(ReadDays(), ReadTime(From), ReadTime(Until), TimeZone ?? "", Count ?? -1);
+    public PoolWindow ToWindow() => new(ReadDays(), WallTime.Read(From), WallTime.Read(Until), TimeZone ?? "", Count ?? -1);
 
     private WeekDays ReadDays()
     {
@@ -42,7 +36,4 @@ public sealed record PoolWindowDto(IReadOnlyList<string>? Days, string? From, st
 
         return days;
     }
-
-    private static TimeOnly ReadTime(string? text) =>
-        TimeOnly.TryParseExact(text, Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : NoTime;
 }

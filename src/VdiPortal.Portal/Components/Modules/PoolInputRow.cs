@@ -1,4 +1,3 @@
-using System.Globalization;
 using VdiPortal.Broker.Pools;
 
 namespace VdiPortal.Portal.Components.Modules;
@@ -6,11 +5,6 @@ namespace VdiPortal.Portal.Components.Modules;
 /// <summary>A row of a schedule while somebody types it.</summary>
 public sealed class PoolInputRow
 {
-    private const string Minutes = "HH:mm";
-
-    /// <summary>Stands for what is no time: not a whole minute, so that the rules refuse it.</summary>
-    private static readonly TimeOnly NoTime = new(1);
-
     /// <summary>The days.</summary>
     public WeekDays Days { get; set; } = WeekDays.Monday;
 
@@ -30,15 +24,12 @@ public sealed class PoolInputRow
     public static PoolInputRow Of(PoolWindow window) => new()
     {
         Days = window.Days,
-        From = window.From.ToString(Minutes, CultureInfo.InvariantCulture),
-        Until = window.Until.ToString(Minutes, CultureInfo.InvariantCulture),
+        From = WallTime.Write(window.From),
+        Until = WallTime.Write(window.Until),
         TimeZone = window.TimeZone,
         Count = window.Count,
     };
 
     /// <summary>The row; what is no value becomes what the rules refuse.</summary>
-    public PoolWindow ToWindow() => new(Days, Read(From), Read(Until), TimeZone.Trim(), Count ?? -1);
-
-    private static TimeOnly Read(string text) =>
-        TimeOnly.TryParseExact(text, Minutes, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : NoTime;
+    public PoolWindow ToWindow() => new(Days, WallTime.Read(From), WallTime.Read(Until), TimeZone.Trim(), Count ?? -1);
 }
